@@ -1,0 +1,232 @@
+"""The site's own theme: what the templates need, and nothing that a reader has to download.
+
+The book is laid out by `_templates/` on top of Sphinx' bare `basic` theme. The extension
+
+* hands the templates the interface words (one dictionary a language), the sidebar and the
+  list of sections, so that the templates hold structure only;
+* keeps the style sheets and scripts of a page down to our own, in a fixed order;
+* turns formulas (``$…$``, ``$$…$$``, ``{math}``) into MathML when the book is built, so
+  that no script has to draw them;
+* puts every table in a container of its own that can scroll on a narrow screen.
+
+Nothing here depends on the clock, on the machine or on the order of files in a folder: the
+same input gives the same bytes.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any, cast
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment.adapters.toctree import TocTree
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
+
+WORDS: dict[str, dict[str, str]] = {
+    "da": {
+        "skip": "Gå til indholdet",
+        "tagline": "En evalueringshåndbog",
+        "home": "Forside",
+        "to_home": "Til forsiden af håndbogen",
+        "menu": "Menu",
+        "chapters": "Håndbogens kapitler",
+        "here": "Du er her",
+        "on_this_page": "På denne side",
+        "search": "Søg",
+        "search_label": "Søg i håndbogen",
+        "search_page": "Søg i håndbogen",
+        "search_help": (
+            "Skriv et eller flere ord. Siderne på listen indeholder alle ordene, "
+            "også når de er bøjet."
+        ),
+        "search_needs_script": (
+            "Søgningen kræver JavaScript. Uden JavaScript kan du finde vej i menuen "
+            "eller bruge browserens egen søgning på siden."
+        ),
+        "searching": "Søger",
+        "search_preparing": "Gør klar til at søge …",
+        "search_results": "Resultater",
+        "search_found": "Antal sider, der passer: ${resultCount}.",
+        "search_none": ("Ingen sider passer. Prøv færre ord, en anden bøjning, eller se i menuen."),
+        "in": " i ",
+        "hide_matches": "Fjern fremhævning",
+        "to_dark": "Mørk visning",
+        "to_light": "Lys visning",
+        "print": "Udskriv siden",
+        "notebook": "Hent notesbogen (.ipynb)",
+        "page_tools": "Udskriv og hent",
+        "neighbours": "Forrige og næste side",
+        "previous": "Forrige",
+        "next": "Næste",
+        "copy_code": "Kopiér",
+        "copied": "Kopieret",
+        "scroll_region": "Kan rulles sidelæns",
+        "footer": (
+            "Håndbogen bygger på offentliggjorte rapporter om fremskudt sagsbehandling. "
+            "Ved hver figur står, om tallene er offentliggjort, rekonstrueret, "
+            "konstrueret eller registreret af en kommune."
+        ),
+        "by": "Forfatter",
+    },
+}
+
+STYLES = ("tokens.css", "handbook.css")
+DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
+SCRIPTS = ("handbook.js",)
+# Where a line ends on the screen, a word must end in the search index too.
+RUN_TOGETHER = re.compile(
+    r"(</(?:td|th|li|p|div|dt|dd|caption|summary|text)>|</span>(?=<span class=\"fs-))(?=\S)"
+)
+TOC_LEVELS = 2
+
+PathTo = Callable[[str], str]
+
+
+def words_of(app: Sphinx) -> dict[str, str]:
+    """The interface words in the language of the book."""
+    return WORDS[app.config.language]
+
+
+def _selected(assets: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """The assets that end in one of the names, in the order of the names."""
+    return [a for name in names for a in assets if str(a.filename).endswith(name)]
+
+
+def _pruned(section_list: nodes.bullet_list, levels: int) -> nodes.bullet_list:
+    """The list without the lists that lie deeper than the given number of levels."""
+    pruned = section_list.deepcopy()
+    for item in pruned.children:
+        for nested in [c for c in item.children if isinstance(c, nodes.bullet_list)]:
+            if levels > 1:
+                item.replace(nested, _pruned(nested, levels - 1))
+            else:
+                item.remove(nested)
+    return pruned
+
+
+def sections_on_page(app: Sphinx, pagename: str) -> str:
+    """The page's sections as a nested HTML list, without the title; empty if below two."""
+    if pagename not in app.env.tocs:
+        return ""
+    toc = TocTree(app.env).get_toc_for(pagename, app.builder)
+    lists = [
+        c for entry in toc.children for c in entry.children if isinstance(c, nodes.bullet_list)
+    ]
+    if not lists or len(lists[0].children) < 2:
+        return ""
+    builder = cast(StandaloneHTMLBuilder, app.builder)
+    return builder.render_partial(_pruned(lists[0], TOC_LEVELS))["fragment"]
+
+
+def _sidebar_list(app: Sphinx, pages: list[str], here: list[str], pathto: PathTo) -> str:
+    """A list of links; only the branch that leads to the page one stands on is unfolded."""
+    items = []
+    for page in pages:
+        link = f'<a href="{escape(pathto(page))}">'
+        if page == here[0]:
+            link = f'<a href="{escape(pathto(page))}" aria-current="page">'
+        children = app.env.toctree_includes.get(page, []) if page in here else []
+        nested = _sidebar_list(app, children, here, pathto) if children else ""
+        current = ' class="current"' if page in here else ""
+        title = escape(app.env.titles[page].astext())
+        items.append(f"<li{current}>{link}{title}</a>{nested}</li>")
+    return "<ul>\n" + "\n".join(items) + "\n</ul>"
+
+
+def sidebar(app: Sphinx, pagename: str, pathto: PathTo) -> str:
+    """The parts of the book, their pages, and the chapters of the branch one stands in.
+
+    Sphinx can do the same, but copies and resolves the whole table of contents for every
+    page, and tells assistive technology nothing about where one is.
+    """
+    parents = {c: p for p, children in app.env.toctree_includes.items() for c in children}
+    root = app.config.root_doc
+    here = [pagename]
+    while here[-1] in parents and parents[here[-1]] != root:
+        here.append(parents[here[-1]])
+    parts = []
+    for part in app.env.tocs[root].findall(addnodes.toctree):
+        pages = [page for _, page in part["entries"] if page in app.env.titles]
+        if part.get("caption"):
+            parts.append(f'<p class="caption">{escape(part["caption"])}</p>')
+        parts.append(_sidebar_list(app, pages, here, pathto))
+    return "\n".join(parts)
+
+
+def add_to_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,  # noqa: ARG001 - the event's signature
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the templates what they print, and leave out what a page does not use."""
+    context["words"] = words_of(app)
+    context["is_front"] = pagename == app.config.root_doc
+    context["is_search"] = pagename == "search"
+    context["author"] = app.config.author
+    context["page_sections"] = "" if context["is_front"] else sections_on_page(app, pagename)
+    context["site_sidebar"] = sidebar(app, pagename, context["pathto"])
+    context["has_notebook"] = bool(doctree) and context.get("page_source_suffix") == ".ipynb"
+    uses_design = "sd-" in (context.get("body") or "")
+    styles = DESIGN_STYLES if uses_design else STYLES
+    context["css_files"] = _selected(context["css_files"], styles)
+    context["script_files"] = _selected(context["script_files"], SCRIPTS)
+
+
+def part_words(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 - the event's signature
+    """Put a space between the blocks of raw HTML; Sphinx' index drops tags without one."""
+    for raw in doctree.findall(nodes.raw):
+        if "html" in raw.get("format", "").split():
+            parted = RUN_TOGETHER.sub(r"\1 ", raw.astext())
+            raw.rawsource = parted
+            raw.children = [nodes.Text(parted)]
+
+
+def visit_table(self: HTML5Translator, node: nodes.table) -> None:
+    """Open the scrolling container; `handbook.js` makes it focusable when it overflows."""
+    self.body.append('<div class="fs-scroll">\n')
+    HTML5Translator.visit_table(self, node)
+
+
+def depart_table(self: HTML5Translator, node: nodes.table) -> None:
+    HTML5Translator.depart_table(self, node)
+    self.body.append("</div>\n")
+
+
+def visit_inline_math(self: HTML5Translator, node: nodes.math) -> None:
+    self.body.append(tex2mathml(node.astext()))
+    raise nodes.SkipNode
+
+
+def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
+    """A displayed formula; the TeX source is its text alternative."""
+    source = node.astext()
+    mathml = tex2mathml(source, as_block=True)
+    alternative = f'<math alttext="{escape(" ".join(source.split()))}"'
+    self.body.append(self.starttag(node, "div", CLASS="fs-formula"))
+    self.body.append(mathml.replace("<math", alternative, 1))
+    if node["number"]:
+        number = get_node_equation_number(self, node)
+        self.body.append(f'<span class="fs-formula-number">({number})</span>')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    # Jupyter Book always passes this option, for an extension that we do not load.
+    app.add_config_value("comments_config", {}, "", types=[dict])
+    app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
+    app.add_html_math_renderer(
+        "mathml",
+        inline_renderers=(visit_inline_math, None),
+        block_renderers=(visit_block_math, None),
+    )
+    app.connect("doctree-read", part_words)
+    app.connect("html-page-context", add_to_context, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""Pure functions from checked tables to tidy results: value, n, denominator, interval."""

@@ -1,0 +1,86 @@
+"""Count answers: one answer a row, or several answers a case."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from fremskudt.analysis.measures import MEASURES, Measure
+from fremskudt.analysis.result import ALL, COUNT_COLUMNS, Counts, Guard, origin_of
+from fremskudt.contract.columns import SEPARATOR
+from fremskudt.contract.delivery import Delivery
+from fremskudt.contract.scales import scale
+
+PHASES = (1, 2, 3)
+
+
+def phase_code(phase: int) -> str:
+    """The code of a phase as a group: phase_1, phase_2, phase_3."""
+    return f"phase_{phase}"
+
+
+def complete_cases(delivery: Delivery) -> set[str]:
+    """The cases that are registered in all three phases."""
+    phases = delivery["registrations"].groupby("case_id")["phase"].nunique()
+    return set(phases[phases == len(PHASES)].index)
+
+
+def count_answers(
+    delivery: Delivery,
+    code: str,
+    groups: Iterable[tuple[str, int, pd.Series]],
+    group_scale: str = "",
+    columns_add_up: bool = False,
+) -> Counts:
+    """The distribution of one-answer values in each group.
+
+    `groups` are (group code, phase for the origin, values as codes). n is the number of
+    values that are not missing; an "unknown" answer counts as an answer.
+    """
+    measure = MEASURES[code]
+    rows = []
+    for group, phase, values in groups:
+        given = values.dropna()
+        counts = given.value_counts()
+        origin = origin_of(delivery, measure, phase)
+        rows += [
+            (delivery.slug, group, answer, int(counts.get(answer, 0)), len(given), origin)
+            for answer in scale(measure.scale).codes
+        ]
+    return _counts(delivery, measure, rows, group_scale, columns_add_up)
+
+
+def count_several(
+    delivery: Delivery, code: str, answers: pd.DataFrame, n: int, phase: int = 0
+) -> Counts:
+    """How many cases gave each answer, when a case can give several.
+
+    `answers` has the columns case_id and answer, one row an answer; n is the number of
+    cases that answered at all. The counts can sum to more than n.
+    """
+    measure = MEASURES[code]
+    counts = answers.drop_duplicates().groupby("answer")["case_id"].nunique()
+    origin = origin_of(delivery, measure, phase)
+    rows = [
+        (delivery.slug, ALL, answer, int(counts.get(answer, 0)), n, origin)
+        for answer in scale(measure.scale).codes
+    ]
+    return _counts(delivery, measure, rows)
+
+
+def split_codes(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row an answer from a column that holds several codes; missing cells drop out."""
+    given = frame.dropna(subset=[column])
+    parts = given.assign(answer=given[column].str.split(SEPARATOR, regex=False))
+    return parts[["case_id", "answer"]].explode("answer", ignore_index=True)
+
+
+def _counts(
+    delivery: Delivery,
+    measure: Measure,
+    rows: list[tuple[object, ...]],
+    group_scale: str = "",
+    columns_add_up: bool = False,
+) -> Counts:
+    frame = pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
+    guards = {delivery.slug: Guard.of(delivery)}
+    return Counts(measure, frame, guards, group_scale, columns_add_up)

@@ -1,0 +1,113 @@
+"""Recompute what the sources print, through the same analysis that the chapters use."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fremskudt.analysis import economics, outcomes, population, roles
+from fremskudt.analysis.counting import complete_cases
+from fremskudt.analysis.printed import JOIN, PrintedFigure, read_published
+from fremskudt.analysis.result import Amounts, Counts, together
+from fremskudt.contract.delivery import Delivery
+
+Analysis = Callable[[Delivery], Counts]
+
+COUNTED: dict[str, Analysis] = {
+    "gender": population.gender,
+    "age_group": population.age_group,
+    "target_group": population.target_group,
+    "referrer": population.referrer,
+    "psychiatry": population.psychiatry,
+    "employment": population.employment,
+    "contact_days": population.contact_days,
+    "registered": population.registered,
+    "role": roles.role,
+    "tool": roles.tool,
+    "contact_deadline": roles.contact_deadline,
+    "meeting_deadline": roles.meeting_deadline,
+    "agreement": outcomes.agreement,
+    **{
+        code: lambda delivery, code=code: outcomes.by_phase(delivery, code)
+        for code in (*outcomes.LEVELS, *outcomes.CHANGES)
+    },
+}
+AMOUNTS: dict[str, Callable[[Delivery], Amounts]] = {
+    "admin_cost": economics.administrative_cost,
+    "net_gain": economics.net_gain,
+    "saving_share": economics.saving_share,
+    "scenario_cost": economics.scenario_cost,
+}
+NUMBERS: dict[str, Callable[[Delivery], float]] = {
+    "cases": lambda d: len(d["cases"]),
+    "complete": lambda d: len(complete_cases(d)),
+    "trajectory_citizens": lambda d: d["trajectories"]["case_id"].nunique(),
+    "citizens_without_gain": economics.citizens_without_gain,
+    "own_minutes": lambda d: d["workload"].query("kind == 'own'")["minutes"].sum(),
+}
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """A printed figure beside the same figure from the data (None: not to be computed)."""
+
+    figure: PrintedFigure
+    value: float | None
+    is_reproduced: bool
+
+
+def select(
+    result: Counts, municipality: str, group: str, categories: Sequence[str]
+) -> tuple[float, float]:
+    """Count and n of some categories together. KeyError when the result has no such row."""
+    frame = result.frame
+    rows = frame[
+        (frame["municipality"] == municipality)
+        & (frame["group"] == group)
+        & frame["category"].isin(categories)
+    ]
+    if len(rows) != len(categories):
+        raise KeyError(f"{result.measure.code}: {municipality}/{group}/{'+'.join(categories)}")
+    return float(rows["count"].sum()), float(rows["n"].iloc[0])
+
+
+def counted(code: str, deliveries: Mapping[str, Delivery], complete: bool = False) -> Counts:
+    """A counted measure for all municipalities and their sum ("all")."""
+    if complete and code in (*outcomes.LEVELS, *outcomes.CHANGES):
+        return together([outcomes.by_phase(d, code, complete=True) for d in deliveries.values()])
+    return together([COUNTED[code](delivery) for delivery in deliveries.values()])
+
+
+def recompute_all(deliveries: Mapping[str, Delivery]) -> list[Recomputed]:
+    """Every printed figure with the value that the data give, in the order of the sources."""
+    return [recompute(figure, deliveries) for figure in read_published()]
+
+
+def recompute(figure: PrintedFigure, deliveries: Mapping[str, Delivery]) -> Recomputed:
+    """One printed figure. Only figures of status "recomputed", and contradicted ones that
+    the data can hold, get a value."""
+    municipality, measure, group, category = figure.key
+    if figure.status not in ("recomputed", "contradicted"):
+        return Recomputed(figure, None, False)
+    if municipality != "all" and municipality not in deliveries:
+        return Recomputed(figure, None, False)
+    if measure in NUMBERS:
+        wanted = deliveries.values() if municipality == "all" else [deliveries[municipality]]
+        value = float(sum(NUMBERS[measure](delivery) for delivery in wanted))
+        return Recomputed(figure, value, figure.agrees(value))
+    if measure in AMOUNTS:
+        frame = AMOUNTS[measure](deliveries[municipality]).frame
+        value = float(
+            frame.loc[(frame["group"] == group) & (frame["category"] == category), "value"].iloc[0]
+        )
+        return Recomputed(figure, value, figure.agrees(value))
+    if measure in COUNTED:
+        result = counted(measure, deliveries)
+        if figure.statistic == "n":
+            frame = result.frame
+            rows = frame[(frame["municipality"] == municipality) & (frame["group"] == group)]
+            value = float(rows["n"].iloc[0])
+            return Recomputed(figure, value, figure.agrees(value))
+        count, n = select(result, municipality, group, category.split(JOIN))
+        if figure.statistic == "pct":
+            return Recomputed(figure, count / n, figure.agrees(count, n))
+        return Recomputed(figure, count, figure.agrees(count))
+    return Recomputed(figure, None, False)

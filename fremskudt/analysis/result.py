@@ -1,0 +1,104 @@
+"""What an analysis returns: tidy rows that are correct, but not yet safe to show.
+
+Only `fremskudt.disclosure.publish` turns a result into something presentation accepts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from fremskudt.analysis.measures import Measure
+from fremskudt.contract.delivery import Delivery
+from fremskudt.contract.origins import weakest
+
+ALL = "all"
+COUNT_COLUMNS = ("municipality", "group", "category", "count", "n", "origin")
+AMOUNT_COLUMNS = ("municipality", "group", "category", "value", "n", "origin")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """How a municipality's figures are to be protected; travels with every result."""
+
+    name: str
+    is_registered: bool
+    threshold: int
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> "Guard":
+        municipality = delivery.municipality
+        return cls(
+            municipality.short_name, municipality.is_registered, municipality.disclosure_threshold
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of n gave each answer.
+
+    `frame` has the columns of COUNT_COLUMNS: municipality (slug), group (a code of
+    `group_scale`, or "all"), category (a code of the measure's scale), count, n (answers
+    given), origin. `columns_add_up` says that the groups split a population whose own
+    distribution is also published, so that one group can be found from the others.
+    """
+
+    measure: Measure
+    frame: pd.DataFrame
+    guards: dict[str, Guard]
+    group_scale: str = ""
+    columns_add_up: bool = False
+
+    def only(self, *municipalities: str) -> "Counts":
+        frame = self.frame[self.frame["municipality"].isin(municipalities)]
+        return replace(self, frame=frame.reset_index(drop=True))
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Amounts in kroner, or shares, by group and category; n is the citizens behind one.
+
+    `frame` has the columns of AMOUNT_COLUMNS. `is_personal` is False for figures about the
+    organisation (salaries, minutes), which need no protection.
+    """
+
+    measure: Measure
+    frame: pd.DataFrame
+    guards: dict[str, Guard]
+    group_scale: str = ""
+    unit: str = "dkk"
+    is_personal: bool = True
+
+
+def origin_of(delivery: Delivery, measure: Measure, phase: int = 0) -> str:
+    """The weakest origin among the columns a measure rests on, in a phase."""
+    return weakest([delivery.origins.of(table, column, phase) for table, column in measure.columns])
+
+
+def together(results: Sequence[Counts], with_total: bool = True) -> Counts:
+    """The results of several municipalities in one, with the sum over all of them as "all".
+
+    Sums count and n by group and category. ValueError when the results are not of the same
+    measure and groups.
+    """
+    first = results[0]
+    if any(r.measure != first.measure or r.group_scale != first.group_scale for r in results):
+        raise ValueError("only results of the same measure and groups go together")
+    frame = pd.concat([result.frame for result in results], ignore_index=True)
+    guards = {slug: guard for result in results for slug, guard in result.guards.items()}
+    if with_total:
+        total = (
+            frame.groupby(["group", "category"], sort=False)
+            .agg(count=("count", "sum"), n=("n", "sum"), origin=("origin", lambda o: weakest([*o])))
+            .reset_index()
+            .assign(municipality=ALL)
+        )
+        frame = pd.concat([frame, total[list(COUNT_COLUMNS)]], ignore_index=True)
+    return replace(first, frame=frame, guards=guards)
+
+
+def side_by_side(results: Sequence[Amounts]) -> Amounts:
+    """The amounts of several municipalities in one table; amounts are never summed over them."""
+    frame = pd.concat([result.frame for result in results], ignore_index=True)
+    guards = {slug: guard for result in results for slug, guard in result.guards.items()}
+    return replace(results[0], frame=frame, guards=guards)

@@ -1,0 +1,180 @@
+"""The command line: `fremskudt list|check|run|site|serve`. Thin; every message is Danish."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from fremskudt import register
+from fremskudt.errors import DataProblem, HandbookError, WrongUsage
+from fremskudt.presentation.numbers import number
+from fremskudt.publishing.book import compile_book
+from fremskudt.publishing.execution import Outcome, run_chapters
+from fremskudt.publishing.templates import Chapter, chapters
+from fremskudt.workspace import Workspace
+
+app = typer.Typer(
+    help="Evaluér fremskudt sagsbehandling kommune for kommune.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+output = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Data = Annotated[
+    str, typer.Option("--data", help="Datamappe uden for håndbogen; ellers FREMSKUDT_DATA.")
+]
+Output = Annotated[str, typer.Option("--output", help="Mappe til det, der bygges; ellers _build.")]
+Slugs = Annotated[list[str] | None, typer.Argument(help="Kommuner; ingen nævnt er alle.")]
+Wanted = Annotated[
+    list[str] | None, typer.Option("--chapter", help="Kun dette kapitel; kan gentages.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Kør også kapitler, der ikke er ændret.")]
+DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
+
+
+@app.command("list")
+def list_municipalities(data: Data = "") -> None:
+    """Vis kommunerne i datamappen."""
+    workspace = Workspace.find(data)
+    for slug in register.chosen(workspace, []):
+        delivery, problems = register.read_delivery(workspace.data / slug)
+        if delivery is None:
+            output.print(f"{slug:<14} {len(problems)} fejl i data", markup=False)
+        else:
+            cases = number(len(delivery["cases"]))
+            output.print(f"{slug:<14} {delivery.municipality.name}, {cases} sager", markup=False)
+
+
+@app.command()
+def check(slugs: Slugs = None, data: Data = "") -> None:
+    """Kontrollér kommunernes data og meld alle fejl på én gang."""
+    workspace = Workspace.find(data)
+    for delivery in register.load_all(workspace, slugs or []):
+        rows = sum(len(table) for table in delivery.tables.values())
+        output.print(f"{delivery.slug}: {number(rows)} rækker er i orden.", markup=False)
+
+
+@app.command()
+def run(
+    slugs: Slugs = None,
+    chapter: Wanted = None,
+    force: Force = False,
+    data: Data = "",
+    output_folder: Output = "",
+) -> None:
+    """Kontrollér data og kør kapitlerne."""
+    workspace = Workspace.find(data, output_folder)
+    _run(workspace, register.chosen(workspace, slugs or []), chapter or [], force)
+
+
+@app.command()
+def site(force: Force = False, data: Data = "", output_folder: Output = "") -> None:
+    """Kontrollér data, kør kapitlerne og oversæt bogen."""
+    workspace = Workspace.find(data, output_folder)
+    slugs = register.chosen(workspace, [])
+    with _timed("Data og kapitler"):
+        _run(workspace, slugs, [], force)
+    with _timed("Bogen"):
+        built = compile_book(workspace, slugs)
+    output.print(f"Siden ligger i {built}; åbn {built / 'index.html'}", markup=False)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port på denne maskine.")] = 8000, output_folder: Output = ""
+) -> None:
+    """Vis siden på denne maskine (127.0.0.1)."""
+    folder = Workspace.find(output=output_folder).site
+    if not (folder / "index.html").is_file():
+        raise WrongUsage("Der er ingen side endnu. Kør «fremskudt site» først.")
+    try:
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(folder))
+        )
+    except OSError as error:
+        raise WrongUsage(f"Port {port} er optaget. Vælg en anden med --port.") from error
+    output.print(f"Siden vises på http://127.0.0.1:{server.server_port}/ (stop med Ctrl-C)")
+    with server:
+        server.serve_forever()
+
+
+def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:
+    """Check all data first, then run; joint chapters always cover every municipality."""
+    everyone = register.slugs(workspace)
+    todo = chapters(slugs, wanted)
+    joint = any(one.template.is_joint for one in todo)
+    register.load_all(workspace, everyone if joint else slugs)
+    with _progress(len(todo)) as report:
+        run_chapters(todo, workspace, everyone, force, report)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[object]:
+    """A bar with names and counts on a terminal, one plain line a chapter elsewhere."""
+    if not output.is_terminal:
+        done = 0
+
+        def line(outcome: Outcome) -> None:
+            nonlocal done
+            done += 1
+            output.print(_said(outcome.chapter, outcome.status, done, total), markup=False)
+
+        yield line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=output) as bar:
+        task = bar.add_task("Kapitler", total=total)
+
+        def advance(outcome: Outcome) -> None:
+            status = DONE[outcome.status]
+            bar.update(task, advance=1, description=f"{outcome.chapter.label} {status}")
+
+        yield advance
+
+
+def _said(chapter: Chapter, status: str, done: int, total: int) -> str:
+    return f"[{done}/{total}] {chapter.label} {DONE[status]}"
+
+
+@contextmanager
+def _timed(step: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    output.print(f"{step}: {number(time.perf_counter() - began, 1)} s", markup=False)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with 0, 2, 3, 4 or 5; no traceback for a user's error."""
+    try:
+        app(args=arguments, standalone_mode=False)
+    except HandbookError as error:
+        if isinstance(error, DataProblem):
+            count = len(error.problems)
+            errors.print(f"{number(count)} fejl i data:", markup=False)
+        errors.print(str(error), markup=False)
+        sys.exit(error.exit_code)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        errors.print("Afbrudt. Det, der stod før, står der endnu.")
+        sys.exit(130)
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            errors.print(f"Forkert brug: {error.format_message()}", markup=False)
+            sys.exit(2)
+        raise
+
+
+if __name__ == "__main__":
+    main()
+
+

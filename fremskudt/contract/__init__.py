@@ -1,0 +1,1 @@
+"""What a municipality delivers, checked row by row: scales, tables, problems, deliveries."""

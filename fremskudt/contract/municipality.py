@@ -1,0 +1,175 @@
+"""municipality.yml: what is known of a municipality and how it organised the work."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fremskudt.contract.constants import constant
+from fremskudt.contract.problems import Problem
+
+REGIONS = (
+    "Region Hovedstaden",
+    "Region Sjælland",
+    "Region Syddanmark",
+    "Region Midtjylland",
+    "Region Nordjylland",
+    "Region Østdanmark",
+)
+ORIGINS = ("constructed", "registered")
+TEXTS = ("detection_focus", "management_anchoring", "physical_placement")
+FIELDS = (
+    "name",
+    "short_name",
+    "code",
+    "region",
+    "period_start",
+    "period_end",
+    "target_groups",
+    *TEXTS,
+    "caseworkers",
+    "expected_cases",
+    "carried_out_cases",
+    "origin",
+    "disclosure_threshold",
+    "source",
+)
+OPTIONAL = {"short_name", "expected_cases", "disclosure_threshold", "source"}
+UNSAFE = re.compile(r"[<>{}\[\]`*_|\\$~\x00-\x1f]")
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality and its model. `origin` is the origin of its case data as a whole:
+    constructed for the demonstration, registered for a municipality's own data."""
+
+    slug: str
+    name: str
+    short_name: str
+    code: str
+    region: str
+    period_start: dt.date
+    period_end: dt.date
+    target_groups: tuple[str, ...]
+    detection_focus: str
+    management_anchoring: str
+    physical_placement: str
+    caseworkers: int
+    expected_cases: int | None
+    carried_out_cases: int
+    origin: str
+    disclosure_threshold: int
+    source: str
+
+    @property
+    def is_registered(self) -> bool:
+        return self.origin == "registered"
+
+    @property
+    def genitive(self) -> str:
+        """The short name in the genitive: Vejles, Aarhus'."""
+        return self.short_name + ("'" if self.short_name[-1] in "sxz" else "s")
+
+
+def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, list[Problem]]:
+    """The municipality of a municipality.yml, or None and the problems."""
+    if not path.is_file():
+        return None, [Problem(shown_as, "filen mangler", "municipality.yml i kommunens mappe")]
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        return None, [Problem(shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8", row)]
+    if not isinstance(values, dict):
+        return None, [Problem(shown_as, "filen er tom", "felterne " + ", ".join(FIELDS))]
+    problems = _check(values, shown_as)
+    if problems:
+        return None, problems
+    short = values.get("short_name") or values["name"].removesuffix(" Kommune")
+    threshold = values.get("disclosure_threshold") or int(constant("default_threshold"))
+    return (
+        Municipality(
+            slug=path.parent.name,
+            name=values["name"],
+            short_name=short,
+            code=values["code"],
+            region=values["region"],
+            period_start=values["period_start"],
+            period_end=values["period_end"],
+            target_groups=tuple(values["target_groups"]),
+            **{name: values[name] for name in TEXTS},
+            caseworkers=values["caseworkers"],
+            expected_cases=values.get("expected_cases"),
+            carried_out_cases=values["carried_out_cases"],
+            origin=values["origin"],
+            disclosure_threshold=threshold,
+            source=values.get("source") or "",
+        ),
+        [],
+    )
+
+
+def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
+    problems = [
+        Problem(shown_as, "feltet er ukendt", "felterne " + ", ".join(FIELDS), column=str(name))
+        for name in values
+        if name not in FIELDS
+    ]
+    for name in FIELDS:
+        value = values.get(name)
+        if value is None:
+            if name not in OPTIONAL:
+                problems.append(Problem(shown_as, "feltet mangler", _expected(name), column=name))
+        elif not _is_valid(name, value):
+            problems.append(
+                Problem(shown_as, "ugyldig værdi", _expected(name), column=name, value=value)
+            )
+    start, end = values.get("period_start"), values.get("period_end")
+    if type(start) is type(end) is dt.date and end < start:
+        problems.append(
+            Problem(shown_as, "perioden slutter før den begynder", "en senere dato", None, "period_end", end)
+        )
+    return problems
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 600 and not UNSAFE.search(value)
+
+
+def _is_valid(name: str, value: object) -> bool:
+    match name:
+        case "code":
+            return isinstance(value, str) and bool(re.fullmatch(r"\d{3}", value))
+        case "region":
+            return value in REGIONS
+        case "origin":
+            return value in ORIGINS
+        case "period_start" | "period_end":
+            return type(value) is dt.date
+        case "target_groups":
+            return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+        case "caseworkers" | "expected_cases" | "carried_out_cases":
+            return type(value) is int and value > 0
+        case "disclosure_threshold":
+            return type(value) is int and value >= 3
+        case _:
+            return _is_text(value)
+
+
+def _expected(name: str) -> str:
+    return {
+        "code": 'kommunenummeret som tekst på tre cifre, fx "230"',
+        "region": "en af " + ", ".join(REGIONS),
+        "origin": "en af " + ", ".join(ORIGINS),
+        "period_start": "en dato som 2012-09-01",
+        "period_end": "en dato som 2013-09-01",
+        "target_groups": "en liste med mindst én målgruppe i ord",
+        "caseworkers": "et helt tal over 0",
+        "expected_cases": "et helt tal over 0 eller intet",
+        "carried_out_cases": "et helt tal over 0",
+        "disclosure_threshold": "et helt tal på mindst 3",
+    }.get(name, "tekst på højst 600 tegn uden tegnene < > { } [ ] ` * _ | \\ $ ~")

@@ -1,0 +1,66 @@
+"""Answer scales: which codes a column may hold and what they are called in Danish."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from fremskudt.workspace import HANDBOOK
+
+SCALES_FILE = HANDBOOK / "data" / "reference" / "scales.csv"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a scale: its code, place in the order, Danish label and colour token."""
+
+    code: str
+    label: str
+    token: str
+    is_unknown: bool
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An ordered list of answers; "unknown" answers come last and are no step of the scale."""
+
+    name: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(answer.code for answer in self.answers)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The codes that are steps of the scale, best or first one first."""
+        return tuple(answer.code for answer in self.answers if not answer.is_unknown)
+
+    def __getitem__(self, code: str) -> Answer:
+        return next(answer for answer in self.answers if answer.code == code)
+
+    def label(self, code: str) -> str:
+        return self[code].label
+
+
+@cache
+def read_scales(path: Path = SCALES_FILE) -> dict[str, Scale]:
+    """All scales of data/reference/scales.csv by name."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    frame["position"] = frame["position"].astype(int)
+    return {
+        name: Scale(
+            name,
+            tuple(
+                Answer(row.code, row.label_da, row.token, row.is_unknown == "yes")
+                for row in rows.sort_values("position").itertuples()
+            ),
+        )
+        for name, rows in frame.groupby("scale", sort=False)
+    }
+
+
+def scale(name: str) -> Scale:
+    """The scale called `name`; KeyError when the reference data have no such scale."""
+    return read_scales()[name]

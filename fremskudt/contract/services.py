@@ -1,0 +1,40 @@
+"""The catalogue of services that a trajectory may hold (main report, annex B)."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from fremskudt.workspace import HANDBOOK
+
+SERVICES_FILE = HANDBOOK / "data" / "reference" / "services.csv"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service: Danish name, section of the law, area, the unit its price is for."""
+
+    code: str
+    label: str
+    legal_section: str
+    area: str
+    unit: str
+    is_exclusive_benefit: bool
+
+
+@cache
+def read_services(path: Path = SERVICES_FILE) -> dict[str, Service]:
+    """All services of data/reference/services.csv by code."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return {
+        row.service_code: Service(
+            row.service_code,
+            row.label_da,
+            row.legal_section,
+            row.area,
+            row.unit,
+            row.is_exclusive_benefit == "yes",
+        )
+        for row in frame.itertuples()
+    }

@@ -1,0 +1,225 @@
+"""The one door: a result becomes a Publishable table, small cells protected.
+
+Presentation accepts nothing but `Publishable`, and only `publish` makes one.
+
+Rules for registered data (a municipality's own). For a municipality's threshold t:
+* a group with fewer than t answers is hidden as a whole;
+* a count from 1 to t − 1 is hidden (primary suppression); zero is shown;
+* in a distribution whose n is shown, further cells are hidden until at least two are hidden
+  and together they hold at least t (secondary suppression), so that none follows from n;
+* where groups split a population whose own distribution is published, a hidden cell hides
+  another one in the same category of another group;
+* where a case can give several answers, a count is also hidden when fewer than t did not
+  give the answer;
+* a total over municipalities is hidden when one of its parts is;
+* shares and intervals are computed from what is left.
+
+Constructed and reconstructed data describe no real person and are shown as they are; a group
+with too few answers to be worth a percentage is still marked as few.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from fremskudt.analysis.intervals import wilson
+from fremskudt.analysis.measures import Measure
+from fremskudt.analysis.printed import printed_values
+from fremskudt.analysis.result import ALL, Amounts, Counts, Guard
+from fremskudt.contract.constants import constant
+
+SHOWN, HIDDEN, FEW = "shown", "hidden", "few"
+_DOOR = object()
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """A table that may be shown.
+
+    `frame` holds municipality, group, category, n, origin and status (shown, hidden, few),
+    and either count, share, lower, upper (counts) or value (amounts, in `unit`). Hidden and
+    few rows hold no count, share or value; a hidden group holds no n either.
+    """
+
+    measure: Measure
+    frame: pd.DataFrame
+    names: dict[str, str]
+    group_scale: str = ""
+    unit: str = "count"
+    thresholds: dict[str, int] = field(default_factory=dict)
+    _door: object = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self._door is not _DOOR:
+            raise TypeError("only fremskudt.disclosure.publish makes a Publishable")
+
+    def where(self, **wanted: str) -> "Publishable":
+        """The rows where every named column has the wanted value."""
+        frame = self.frame
+        for column, value in wanted.items():
+            frame = frame[frame[column] == value]
+        return self._with(frame)
+
+    def without(self, **unwanted: str) -> "Publishable":
+        """The rows where no named column has the unwanted value."""
+        frame = self.frame
+        for column, value in unwanted.items():
+            frame = frame[frame[column] != value]
+        return self._with(frame)
+
+    def _with(self, frame: pd.DataFrame) -> "Publishable":
+        return Publishable(
+            self.measure,
+            frame.reset_index(drop=True),
+            self.names,
+            self.group_scale,
+            self.unit,
+            self.thresholds,
+            _DOOR,
+        )
+
+    @property
+    def is_protected(self) -> bool:
+        return bool((self.frame["status"] == HIDDEN).any())
+
+
+def publish(result: Counts | Amounts) -> Publishable:
+    """The result with small cells protected and the origin of every row."""
+    if isinstance(result, Counts):
+        frame = _protect_counts(result)
+        unit = "count"
+    else:
+        frame = _protect_amounts(result)
+        unit = result.unit
+    frame["origin"] = _upgrade_origin(frame, result, unit)
+    names = {slug: guard.name for slug, guard in result.guards.items()} | {ALL: "Alle"}
+    thresholds = {
+        slug: guard.threshold for slug, guard in result.guards.items() if guard.is_registered
+    }
+    return Publishable(
+        result.measure, frame.reset_index(drop=True), names, result.group_scale, unit, thresholds, _DOOR
+    )
+
+
+def _protect_counts(result: Counts) -> pd.DataFrame:
+    frame = result.frame.copy()
+    frame["status"] = SHOWN
+    for slug, guard in result.guards.items():
+        mine = frame["municipality"] == slug
+        if guard.is_registered:
+            frame.loc[mine, "status"] = _statuses(frame[mine], guard, result)
+    _hide_totals(frame)
+    few = (frame["n"] < constant("minimum_shown")) & (frame["status"] == SHOWN)
+    frame.loc[few, "status"] = FEW
+    known = frame["status"] == SHOWN
+    count = frame["count"].where(known).astype("float64")
+    n_is_safe = known.groupby([frame["municipality"], frame["group"]]).transform("any")
+    n_is_safe |= frame["status"] == FEW
+    frame["n"] = frame["n"].where(n_is_safe | ~_group_is_small(frame, result)).astype("float64")
+    lower, upper = wilson(count.to_numpy(), frame["n"].to_numpy())
+    frame["count"] = count
+    frame["share"] = count / frame["n"].where(frame["n"] > 0)
+    frame["lower"], frame["upper"] = lower, upper
+    return frame
+
+
+def _group_is_small(frame: pd.DataFrame, result: Counts) -> pd.Series:
+    """Registered groups below the threshold: their n is hidden too."""
+    limits = {s: g.threshold if g.is_registered else 0 for s, g in result.guards.items()}
+    limits[ALL] = max(limits.values(), default=0)
+    small: pd.Series = frame["n"] < frame["municipality"].map(limits)
+    return small
+
+
+def _statuses(frame: pd.DataFrame, guard: Guard, result: Counts) -> np.ndarray:
+    """The status of each row of one registered municipality."""
+    if result.measure.kind == "multi":
+        rest = frame["n"] - frame["count"]
+        hidden = frame["count"].between(1, guard.threshold - 1)
+        hidden |= rest.between(1, guard.threshold - 1)
+        hidden |= frame["n"].between(1, guard.threshold - 1)
+        return np.where(hidden, HIDDEN, SHOWN)
+    counts = frame.pivot(index="group", columns="category", values="count")
+    counts = counts.reindex(index=frame["group"].unique(), columns=frame["category"].unique())
+    hidden_cells = suppress(counts.to_numpy(), guard.threshold, result.columns_add_up)
+    by_cell = pd.DataFrame(hidden_cells, index=counts.index, columns=counts.columns).stack()
+    rows = pd.MultiIndex.from_frame(frame[["group", "category"]])
+    return np.where(by_cell.reindex(rows).to_numpy(), HIDDEN, SHOWN)
+
+
+def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -> np.ndarray:
+    """Which cells of a table must be hidden; True is hidden.
+
+    `counts` is groups × categories of whole numbers; every row's sum is taken to be known,
+    and every column's too when `columns_add_up`. Primary: a cell from 1 to threshold − 1, and
+    the whole of a row whose sum is in that range. Secondary: in every line whose sum is
+    known and that has a hidden cell, the smallest shown cells are hidden, those above zero
+    first, until two cells are hidden that together hold at least the threshold, or the whole
+    line is. Doing it again changes nothing; a higher threshold never shows more.
+    """
+    hidden = (counts > 0) & (counts < threshold)
+    sums = counts.sum(axis=1)
+    hidden |= ((sums > 0) & (sums < threshold))[:, None]
+    is_stable = False
+    while not is_stable:
+        before = hidden.copy()
+        for row in range(counts.shape[0]):
+            _close(counts[row], hidden[row], threshold)
+        if columns_add_up:
+            for column in range(counts.shape[1]):
+                _close(counts[:, column], hidden[:, column], threshold)
+        is_stable = bool((before == hidden).all())
+    return hidden
+
+
+def _close(line: np.ndarray, hidden: np.ndarray, threshold: int) -> None:
+    """Hide more of one line, in place, until what is hidden cannot be found from its sum."""
+    while (
+        hidden.any()
+        and not hidden.all()
+        and (hidden.sum() < 2 or line[hidden].sum() < threshold)
+    ):
+        shown = np.flatnonzero(~hidden)
+        order = sorted(shown, key=lambda cell: (line[cell] == 0, line[cell], cell))
+        hidden[order[0]] = True
+
+
+def _hide_totals(frame: pd.DataFrame) -> None:
+    """Hide a total over municipalities where one of its parts is hidden; in place."""
+    total = frame["municipality"] == ALL
+    if not total.any():
+        return
+    parts = frame[~total & (frame["status"] == HIDDEN)]
+    unsafe = set(zip(parts["group"], parts["category"], strict=True))
+    cells = pd.Series(list(zip(frame["group"], frame["category"], strict=True)), index=frame.index)
+    frame.loc[total & cells.isin(unsafe), "status"] = HIDDEN
+
+
+def _protect_amounts(result: Amounts) -> pd.DataFrame:
+    frame = result.frame.copy()
+    frame["status"] = SHOWN
+    frame["n"] = frame["n"].astype("float64")
+    if result.is_personal:
+        for slug, guard in result.guards.items():
+            small = (frame["municipality"] == slug) & (frame["n"] < guard.threshold)
+            if guard.is_registered:
+                frame.loc[small, "status"] = HIDDEN
+                frame.loc[small, "n"] = np.nan
+    frame["value"] = frame["value"].where(frame["status"] == SHOWN)
+    return frame
+
+
+def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) -> pd.Series:
+    """A shown figure that the sources print, and that the data reproduce, is published."""
+    printed = printed_values(result.measure.code)
+    registered = {slug for slug, guard in result.guards.items() if guard.is_registered}
+    origin: pd.Series = frame["origin"].copy()
+    for index, row in frame.iterrows():
+        key = (row["municipality"], row["group"], row["category"])
+        if key in printed and row["status"] == SHOWN and row["municipality"] not in registered:
+            value = row["count"] if unit == "count" else row["value"]
+            total = row["n"]
+            if printed[key].agrees(value, total):
+                origin[index] = "published"
+    return origin

@@ -1,0 +1,1 @@
+"""How Publishable tables are shown: Danish numbers, sentences, figures and tables."""

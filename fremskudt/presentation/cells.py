@@ -1,0 +1,159 @@
+"""One row of a Publishable table in words: "7 af 11 (64 %)", "skjult", "for få svar"."""
+
+import re
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from fremskudt.contract.origins import LABELS, WEAKEST_FIRST
+from fremskudt.contract.scales import scale
+from fremskudt.disclosure import FEW, HIDDEN, Publishable
+from fremskudt.presentation.numbers import NBSP, kroner, number, percent, percent_of
+
+TOTAL_LABEL = "I alt"
+STEP_LABELS = {
+    "own_minutes": "Minutter brugt på fremskudt sagsbehandling",
+    "saved_minutes": "Minutter sparet andre steder",
+    "own_fte": "Årsværk brugt på fremskudt sagsbehandling",
+    "saved_fte": "Årsværk sparet andre steder",
+    "own_cost": "Løn og overhead til fremskudt sagsbehandling",
+    "saved_cost": "Sparet løn og overhead andre steder",
+    "net_cost": "Nettoomkostning",
+    "carried_out": "Gennemførte sager",
+    "cost_per_case": "Omkostning pr. sag",
+    "expected": "Ventede sager",
+    "monitored": "Sager i monitoreringen",
+    "complete": "Sager med alle tre faser",
+}
+
+
+def category_label(table: Publishable, category: str) -> str:
+    """The Danish name of a category."""
+    if category == "total":
+        return TOTAL_LABEL
+    if table.measure.scale:
+        return scale(table.measure.scale).label(category)
+    return STEP_LABELS[category]
+
+
+def group_label(table: Publishable, group: str) -> str:
+    """The Danish name of a group; empty when the table is not grouped."""
+    return scale(table.group_scale).label(group) if table.group_scale else ""
+
+
+def place_label(table: Publishable, municipality: str) -> str:
+    """The municipality's short name, or "Alle" for the sum."""
+    return table.names[municipality]
+
+
+def cell_text(table: Publishable, row: Any) -> str:
+    """A row's value as text, fit for a table, a label and a screen reader."""
+    if row.status == HIDDEN:
+        return "skjult"
+    if row.status == FEW:
+        return "for få svar"
+    if table.unit == "count":
+        if not row.n:
+            return "ingen svar"
+        return f"{number(row.count_)} af {number(row.n)} ({percent_of(row.count_, row.n)})"
+    return amount_text(table, row)
+
+
+def amount_text(table: Publishable, row: Any) -> str:
+    """An amount with its unit."""
+    if pd.isna(row.value):
+        return "skjult"
+    if row.category.endswith("_fte"):
+        return number(row.value, 2)
+    if table.unit == "share":
+        return percent(row.value)
+    if table.unit == "cases" or row.category in ("carried_out", "own_minutes", "saved_minutes"):
+        return number(row.value)
+    return kroner(row.value)
+
+
+def interval_text(row: Any) -> str:
+    """The 95 % interval of a share: "35–85 %"; empty where there is none."""
+    if pd.isna(row.lower) or pd.isna(row.upper):
+        return ""
+    low, high = (number(limit * 100) for limit in (row.lower, row.upper))
+    return f"{low}–{high}{NBSP}%"
+
+
+def rows_of(table: Publishable) -> list[Any]:
+    """The rows as named tuples; the column count is called count_ (tuples own `count`)."""
+    return list(table.frame.rename(columns={"count": "count_"}).itertuples(index=False))
+
+
+def visible_categories(table: Publishable) -> list[str]:
+    """The categories worth a line: all steps of an ordered scale, else those that occur.
+
+    A category that is zero in every shown group is left out of an unordered scale; one that
+    is hidden anywhere stays.
+    """
+    frame = table.frame
+    categories = list(dict.fromkeys(frame["category"]))
+    if table.unit != "count":
+        return categories
+    is_ordered = table.measure.scale in ORDERED
+    occurs = frame.assign(seen=(frame["count"] != 0)).groupby("category")["seen"].any()
+    unknown = {a.code for a in scale(table.measure.scale).answers if a.is_unknown}
+    return [
+        category
+        for category in categories
+        if occurs[category] or (is_ordered and category not in unknown)
+    ]
+
+
+ORDERED = {
+    "support_need",
+    "wellbeing_change",
+    "goal_change",
+    "citizen_rating",
+    "change",
+    "agreement",
+    "contact_days",
+    "contact_deadline",
+    "meeting_deadline",
+    "phase",
+    "tool",
+}
+
+
+def origin_labels(table: Publishable) -> list[tuple[str, str]]:
+    """The origins that occur among the rows, strongest first, as (code, Danish label)."""
+    found = set(table.frame["origin"])
+    return [(code, LABELS[code]) for code in reversed(WEAKEST_FIRST) if code in found]
+
+
+def answers_text(table: Publishable) -> str:
+    """How many answers stand behind a table: "n = 11 borgere", or by group or municipality."""
+    frame = table.frame
+    unit = table.measure.unit[1]
+    parts = []
+    for (municipality, group), rows in frame.groupby(["municipality", "group"], sort=False):
+        n = rows["n"].iloc[0]
+        names = [
+            place_label(table, municipality) if frame["municipality"].nunique() > 1 else "",
+            group_label(table, group).split(":")[0] if frame["group"].nunique() > 1 else "",
+        ]
+        name = " ".join(filter(None, names))
+        shown = "skjult" if pd.isna(n) else number(n)
+        parts.append(f"{name}: {shown}" if name else shown)
+    if len(parts) == 1:
+        return f"n = {parts[0]} {unit}" if parts[0] != "skjult" else f"Færre end tærsklens antal {unit}"
+    return f"Antal {unit}: " + ", ".join(parts)
+
+
+def safe_html(text: str) -> str:
+    """Text that is shown as text in HTML."""
+    return escape(text, quote=True)
+
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~^])")
+
+
+def safe_markdown(text: str) -> str:
+    """Text that is shown as text in Markdown."""
+    return MARKDOWN.sub(r"\\\1", text)

@@ -1,0 +1,27 @@
+"""Formulas as MathML: read by screen readers and drawn by browsers without a script."""
+
+from collections.abc import Sequence
+from html import escape
+
+from fremskudt.presentation.blocks import Block
+
+
+def words(text: str) -> str:
+    return f"<mtext>{escape(text)}</mtext>"
+
+
+def over(top: str, bottom: str) -> str:
+    return f"<mfrac><mrow>{top}</mrow><mrow>{bottom}</mrow></mfrac>"
+
+
+def sign(operator: str) -> str:
+    return f"<mo>{escape(operator)}</mo>"
+
+
+def formula(lines: Sequence[str], plain: str) -> Block:
+    """A formula of one or more lines, each a string of MathML."""
+    html = "".join(
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>{line}</mrow></math>'
+        for line in lines
+    )
+    return Block(f'<div class="fs-formula">{html}</div>', plain)

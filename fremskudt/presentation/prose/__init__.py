@@ -1,0 +1,1 @@
+"""What the chapters say: one module a chapter, one function a paragraph."""

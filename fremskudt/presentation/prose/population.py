@@ -1,0 +1,185 @@
+"""Who got outreach casework: the paragraphs of the population chapter."""
+
+from fremskudt.contract.municipality import Municipality
+from fremskudt.disclosure import SHOWN, Publishable
+from fremskudt.presentation.numbers import number
+from fremskudt.presentation.sentences import (
+    Prose,
+    amount_of,
+    fraction,
+    label,
+    listed,
+    lower_first,
+    over_phases,
+    prose,
+    row,
+    share_of,
+    shown,
+    sum_of,
+    unsaid,
+)
+
+EVEN = 0.10
+YOUNG = ("age_18_25", "age_26_35")
+
+
+def title(municipality: Municipality) -> Prose:
+    return Prose(f"# Borgerne i {municipality.short_name}")
+
+
+def lead(municipality: Municipality) -> Prose:
+    period = f"{municipality.period_start:%d.%m.%Y}–{municipality.period_end:%d.%m.%Y}"
+    return Prose(
+        f'<p class="fs-lead">Hvem fik fremskudt sagsbehandling i {municipality.name}, hvordan blev '
+        f"de fundet, og hvor mange kunne følges hele vejen? Opgørelsesperiode {period}.</p>"
+    )
+
+
+def gender(table: Publishable) -> Prose:
+    women, men = row(table, "woman"), row(table, "man")
+    if women.status != SHOWN or men.status != SHOWN or not women.n:
+        return prose(unsaid(table))
+    gap = men.share - women.share
+    word = "nogenlunde lige mange kvinder og mænd"
+    if abs(gap) > EVEN:
+        word = "flere mænd end kvinder" if gap > 0 else "flere kvinder end mænd"
+    return prose(
+        f"Der er {word}: {share_of(table, 'woman')} er kvinder, og "
+        f"{share_of(table, 'man', with_unit=False)} er mænd.",
+        unsaid(table),
+    )
+
+
+def age(table: Publishable) -> Prose:
+    found = shown(table)
+    if not found or not found[0].count_:
+        return prose(unsaid(table))
+    largest = f"Den største aldersgruppe er {label(table, found[0].category)} med {amount_of(found[0], table.measure.unit)}."
+    if found[1:] and found[1].count_ == found[0].count_:
+        tied = [label(table, f.category) for f in found if f.count_ == found[0].count_]
+        largest = f"De største aldersgrupper er {listed(tied)} med hver {amount_of(found[0], table.measure.unit)}."
+    young = sum_of(table, YOUNG)
+    return prose(
+        largest,
+        f"Under 36 år er {fraction(young)}." if young else "",
+        unsaid(table),
+    )
+
+
+def target_group(table: Publishable) -> Prose:
+    parts = [
+        f"{amount_of(found, table.measure.unit)} hører til gruppen {label(table, found.category)}"
+        for found in shown(table)
+        if found.count_
+    ]
+    return prose(f"{listed(parts)}." if parts else "", unsaid(table))
+
+
+def employment(table: Publishable) -> Prose:
+    return prose(
+        over_phases(table, ["unemployed"], "Arbejdsledige på kontanthjælp eller dagpenge"),
+        over_phases(table, ["education"], "Under uddannelse"),
+        over_phases(table, ["full_time", "part_time"], "I arbejde, på fuld tid, deltid eller fleksjob"),
+        "Det er ikke de samme borgere i de tre faser, fordi nogle ikke er fulgt til ende.",
+        unsaid(table),
+    )
+
+
+def psychiatry(table: Publishable) -> Prose:
+    none = share_of(table, "none")
+    contacts = [
+        f"{label(table, found.category)} ({amount_of(found)})"
+        for found in shown(table)
+        if found.category not in ("none", "unknown") and found.count_
+    ]
+    return prose(
+        f"{none} har ingen tidligere kontakt til psykiatrien." if none else "",
+        f"De hyppigste former for kontakt er {listed(contacts[:3])}." if contacts else "",
+        "En borger kan have haft flere former for kontakt, så andelene giver ikke 100 %.",
+        unsaid(table),
+    )
+
+
+def referrer(table: Publishable) -> Prose:
+    found = [one for one in shown(table) if one.count_]
+    if not found:
+        return prose(unsaid(table))
+    parts = [f"{label(table, one.category)} ({amount_of(one)})" for one in found[:3]]
+    return prose(
+        f"Oftest kom henvendelsen fra {parts[0]}.",
+        f"Dernæst fra {listed(parts[1:])}." if parts[1:] else "",
+        unsaid(table),
+    )
+
+
+def contact(table: Publishable, cases: Publishable) -> Prose:
+    monitored = row(cases, "monitored").value
+    quick = row(table, "days_0_2")
+    reported = "" if quick.n != quick.n else (
+        f"Begge datoer er oplyst for {number(quick.n)} af {number(monitored)} sager."
+    )
+    return prose(
+        reported,
+        f"{share_of(table, 'days_0_2')} fik den første kontakt inden for to dage."
+        if quick.status == SHOWN
+        else "",
+        unsaid(table),
+    )
+
+
+def case_numbers(table: Publishable, municipality: Municipality) -> Prose:
+    values = {one.category: one.value for one in table.frame.itertuples()}
+    carried, monitored = values["carried_out"], values["monitored"]
+    expected = values.get("expected")
+    first = f"{municipality.name} gennemførte {number(carried)} forløb."
+    if expected is not None:
+        gap = carried - expected
+        compared = (
+            "netop så mange som ventet"
+            if not gap
+            else f"{number(abs(gap))} {'flere' if gap > 0 else 'færre'} end de {number(expected)}, der var ventet"
+        )
+        first = f"{municipality.name} gennemførte {number(carried)} forløb, {compared}."
+    gap = carried - monitored
+    second = (
+        f"{number(monitored)} af dem er registreret i monitoreringen, og det er dem, resten af kapitlet handler om."
+        if gap > 0
+        else "Alle er registreret i monitoreringen."
+    )
+    return prose(first, second)
+
+
+def flow(table: Publishable) -> Prose:
+    rows = {code: row(table, code) for code in ("phase_1", "phase_2", "phase_3")}
+    if any(one.status != SHOWN for one in rows.values()):
+        return prose(unsaid(table))
+    first, second, third = (rows[code] for code in rows)
+    lost = first.count_ - third.count_
+    return prose(
+        f"{number(first.count_)} sager er registreret ved opstart, {number(second.count_)} ved afslutning "
+        f"og {number(third.count_)} ved opfølgningen tre måneder efter.",
+        f"{number(lost)} sager er altså ikke fulgt til ende." if lost else "Alle er fulgt til ende.",
+    )
+
+
+def retention(*tables: Publishable) -> Prose:
+    """How the lost differ from the followed: one sentence a measure whose cells are shown."""
+    sentences = []
+    for table, category, what in zip(tables, RETAINED, RETAINED.values(), strict=False):
+        stayed, lost = (sum_of(table, [category], group) for group in ("stayed", "lost"))
+        if stayed and lost:
+            sentences.append(
+                f"{what}: {fraction(stayed)} blandt dem, der er fulgt, og {fraction(lost)} blandt de øvrige."
+            )
+    if not sentences:
+        reasons = " ".join(dict.fromkeys(unsaid(table) for table in tables))
+        return prose(reasons, "Derfor kan de, der er faldet fra, ikke sammenlignes med de øvrige.")
+    return prose(
+        *sentences,
+        "Så små grupper kan være forskellige ved en tilfældighed; tabellen viser intervallerne.",
+    )
+
+
+RETAINED = {"woman": "Kvinder", "age_18_25": "I alderen 18–25 år", "none": "Uden støttebehov i eget hjem ved opstart"}
+
+

@@ -1,0 +1,91 @@
+"""The profile page of a municipality: its model and its key figures."""
+
+from fremskudt.contract.municipality import Municipality
+from fremskudt.contract.origins import weakest
+from fremskudt.disclosure import SHOWN, Publishable
+from fremskudt.presentation.blocks import Block, KeyFigure, cards, key_figures
+from fremskudt.presentation.numbers import kroner, number, percent_of
+from fremskudt.presentation.prose.outcomes import POSITIVE
+from fremskudt.presentation.sentences import Prose, row, sum_of
+
+CHAPTERS = (
+    ("borgerne.html", "Borgerne", "Hvem de var, hvordan de blev fundet, og hvem der faldt fra"),
+    ("roller.html", "Roller og redskaber", "Hvad sagsbehandlerne gjorde, og hvor hurtigt"),
+    ("udbytte.html", "Udbytte", "Støttebehov, trivsel og mål gennem de tre faser"),
+    ("oekonomi.html", "Økonomi", "Pris pr. sag og tre års gevinst fordelt på betalere"),
+)
+
+
+def title(municipality: Municipality) -> Prose:
+    return Prose(f"# {municipality.name}")
+
+
+def lead(municipality: Municipality) -> Prose:
+    return Prose(
+        f'<p class="fs-lead">Sådan arbejdede {municipality.short_name} med fremskudt sagsbehandling, '
+        "og det viser kommunens tal.</p>"
+    )
+
+
+def standing(municipality: Municipality) -> Block:
+    """What kind of data the pages about a municipality rest on, before any number is read."""
+    if municipality.is_registered:
+        text = (
+            "Tallene på siderne om kommunen bygger på kommunens egne registreringer. Tal, der bygger "
+            f"på eller kan afsløre færre end {municipality.disclosure_threshold} borgere, er skjult."
+        )
+    else:
+        text = (
+            "De enkelte sager er ikke offentlige. Det, rapporterne trykker, er gengivet præcist; resten er "
+            "konstrueret, så håndbogen kan vises i sin helhed, og siger intet om virkelige borgere. "
+            "Mærket ved hvert tal viser, hvad det er."
+        )
+    return Block(
+        f'<aside class="fs-callout fs-caution" aria-label="Om tallene">'
+        f"<p>{text} Der var ingen kontrolgruppe.</p></aside>",
+        text,
+    )
+
+
+def key(
+    cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Publishable
+) -> Block:
+    """Cases, wellbeing at the follow-up, cost per case and net gain, as far as they are shown."""
+    carried = row(cases, "carried_out")
+    figures = [KeyFigure(number(carried.value), "gennemførte forløb", carried.origin)]
+    positive = sum_of(wellbeing, POSITIVE["wellbeing_change"], "phase_3")
+    if positive:
+        count, n = positive
+        rows = [row(wellbeing, code, "phase_3") for code in POSITIVE["wellbeing_change"]]
+        figures.append(
+            KeyFigure(
+                percent_of(count, n),
+                "trives bedre ved opfølgningen ifølge sagsbehandlerne",
+                weakest([one.origin for one in rows]),
+                f"{number(count)} af {number(n)} borgere.",
+            )
+        )
+    cost = row(admin, "cost_per_case")
+    figures.append(KeyFigure(kroner(cost.value), "netto pr. gennemført sag", cost.origin))
+    total = row(gain, "total")
+    if total.status == SHOWN:
+        word = "gevinst" if total.value >= 0 else "merudgift"
+        figures.append(
+            KeyFigure(
+                kroner(abs(total.value)),
+                f"samlet {word} pr. borger over tre år",
+                payer_origin(gain),
+                f"{number(total.n)} udvalgte borgere.",
+            )
+        )
+    return key_figures(figures)
+
+
+def payer_origin(gain: Publishable) -> str:
+    """A sum of four published figures is as good as they are."""
+    payers = gain.frame[gain.frame["category"] != "total"]
+    return weakest(list(payers["origin"]))
+
+
+def chapters() -> Block:
+    return cards(CHAPTERS)

@@ -1,0 +1,86 @@
+"""What the caseworkers did: the paragraphs of the roles chapter."""
+
+from fremskudt.contract.municipality import Municipality
+from fremskudt.disclosure import SHOWN, Publishable
+from fremskudt.presentation.sentences import (
+    Prose,
+    amount_of,
+    fraction,
+    label,
+    listed,
+    prose,
+    row,
+    share_of,
+    shown,
+    unsaid,
+)
+
+TIE = 0.10
+
+
+def title(municipality: Municipality) -> Prose:
+    return Prose(f"# Roller og redskaber i {municipality.short_name}")
+
+
+def lead(municipality: Municipality) -> Prose:
+    return Prose(
+        f'<p class="fs-lead">Hvad gjorde de fremskudte sagsbehandlere i {municipality.name}, hvilke '
+        "redskaber brugte de, og hvor hurtigt kom de i gang?</p>"
+    )
+
+
+def role(table: Publishable) -> Prose:
+    found = [one for one in shown(table) if one.count_]
+    if not found:
+        return prose(unsaid(table))
+    top = [one for one in found[:3] if found[0].share - one.share <= TIE]
+    names = [f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in found[:3]]
+    if len(top) == len(found[:3]) > 2:
+        first = f"Rollen er jævnt fordelt mellem {listed(names)}."
+    else:
+        first = f"Rollen er oftest angivet som {names[0]}."
+        first += f" Dernæst følger {listed(names[1:])}." if names[1:] else ""
+    grants = row(table, "grants")
+    return prose(
+        first,
+        f"Bevilling af ydelser er angivet i {amount_of(grants, table.measure.unit)}."
+        if grants.status == SHOWN and grants.n
+        else "",
+        "En sagsbehandler kan have haft flere roller i samme sag.",
+        unsaid(table),
+    )
+
+
+def tool(table: Publishable) -> Prose:
+    found = shown(table)
+    used = [one for one in found if one.count_]
+    unused = [label(table, one.category) for one in found if not one.count_]
+    names = [f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in used]
+    return prose(
+        f"Det mest brugte redskab er {names[0]}." if names else "",
+        f"Mindst brugt er {names[-1]}." if len(names) > 1 else "",
+        f"Ikke brugt: {listed(unused)}." if unused else "",
+        unsaid(table),
+    )
+
+
+def contact_deadline(table: Publishable) -> Prose:
+    within = share_of(table, "within")
+    return prose(
+        f"Fristen på to dage er holdt i {within}, regnet i kalenderdage." if within else "",
+        unsaid(table),
+    )
+
+
+def meeting_deadline(table: Publishable) -> Prose:
+    none, within, later = (row(table, code) for code in ("no_meeting", "within", "later"))
+    if any(one.status != SHOWN or not one.n for one in (none, within, later)):
+        return prose(unsaid(table))
+    held = within.count_ + later.count_
+    first = f"I {amount_of(none, table.measure.unit)} er der ikke holdt et koordinerende møde."
+    if not held:
+        return prose(first)
+    return prose(
+        first,
+        f"Hvor der er holdt et møde, lå det inden for fem arbejdsdage i {fraction((within.count_, held))}.",
+    )

@@ -1,0 +1,140 @@
+"""Sentences computed from Publishable tables: they turn when the data turn.
+
+A sentence about a hidden cell or too few answers is not written; `Prose` says so instead.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from fremskudt.disclosure import ALL, FEW, HIDDEN, SHOWN, Publishable
+from fremskudt.presentation.cells import category_label, group_label, rows_of
+from fremskudt.presentation.numbers import number, percent_of
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph of computed Markdown."""
+
+    text: str
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+
+def prose(*sentences: str) -> Prose:
+    """A paragraph of the sentences that are not empty."""
+    return Prose(" ".join(sentence for sentence in sentences if sentence))
+
+
+def paragraphs(*parts: Prose) -> Prose:
+    """Several paragraphs."""
+    return Prose("\n\n".join(part.text for part in parts if part.text))
+
+
+def row(table: Publishable, category: str, group: str = ALL, municipality: str = "") -> Any:
+    """The row of a category; KeyError when the table has none."""
+    for found in rows_of(table):
+        is_place = not municipality or found.municipality == municipality
+        if found.category == category and found.group == group and is_place:
+            return found
+    raise KeyError(f"{table.measure.code}: {group}/{category}")
+
+
+def shown(table: Publishable, group: str = ALL, municipality: str = "") -> list[Any]:
+    """The shown rows of a group, most frequent first, in the scale's order among equals."""
+    rows = [
+        found
+        for found in rows_of(table)
+        if found.group == group
+        and found.status == SHOWN
+        and (not municipality or found.municipality == municipality)
+    ]
+    return sorted(rows, key=lambda found: -found.count_)
+
+
+def amount_of(found: Any, unit: Sequence[str] = ()) -> str:
+    """"7 af 11 borgere (64 %)" for a shown row, "" for a hidden one."""
+    if found.status != SHOWN or not found.n:
+        return ""
+    noun = f" {unit[0] if found.n == 1 else unit[1]}" if unit else ""
+    return (
+        f"{number(found.count_)} af {number(found.n)}{noun} ({percent_of(found.count_, found.n)})"
+    )
+
+
+def share_of(table: Publishable, category: str, group: str = ALL, with_unit: bool = True) -> str:
+    """`amount_of` for a category of a table."""
+    return amount_of(row(table, category, group), table.measure.unit if with_unit else ())
+
+
+def sum_of(
+    table: Publishable, categories: Iterable[str], group: str = ALL, municipality: str = ""
+) -> tuple[float, float] | None:
+    """Count and n of several categories together, or None when one of them is not shown."""
+    found = [row(table, category, group, municipality) for category in categories]
+    if any(one.status != SHOWN or not one.n for one in found):
+        return None
+    return sum(one.count_ for one in found), found[0].n
+
+
+def fraction(counted: tuple[float, float] | None, noun: str = "") -> str:
+    """"43 af 77 borgere (56 %)" from count and n; "" from None."""
+    if counted is None:
+        return ""
+    count, n = counted
+    return f"{number(count)} af {number(n)}{' ' + noun if noun else ''} ({percent_of(count, n)})"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """"a, b og c"."""
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " og " + parts[-1]
+
+
+def unsaid(table: Publishable) -> str:
+    """Why a paragraph is short: too few answers, or protected cells; "" when all is shown."""
+    statuses = set(table.frame["status"])
+    parts = []
+    if FEW in statuses:
+        few = table.frame[table.frame["status"] == FEW].drop_duplicates(["municipality", "group"])
+        for one in few.itertuples(index=False):
+            where = group_label(table, one.group).split(":")[0].lower()
+            place = f" i {where}" if where else ""
+            answers = "Der er ingen svar" if not one.n else f"Der er kun {number(one.n)} svar"
+            parts.append(f"{answers}{place}, og det er for få til at vise en fordeling.")
+    if HIDDEN in statuses:
+        if table.frame["status"].eq(HIDDEN).all():
+            parts.append("Alle tal er skjult, fordi de bygger på for få borgere.")
+        else:
+            parts.append("Nogle tal er skjult, fordi de bygger på eller kan afsløre få borgere.")
+    return " ".join(parts)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: "Arbejdsledig" becomes "arbejdsledig"."""
+    return text[:1].lower() + text[1:]
+
+
+def label(table: Publishable, category: str) -> str:
+    """A category's label inside a sentence."""
+    return lower_first(category_label(table, category))
+
+
+def over_phases(table: Publishable, categories: Sequence[str], what: str) -> str:
+    """"I fase 1 er 7 af 11 (64 %) …, i fase 2 …" for the shown phases; "" when none is."""
+    parts = []
+    for group in dict.fromkeys(table.frame["group"]):
+        counted = sum_of(table, categories, group)
+        if counted is not None:
+            phase = group_label(table, group).split(":")[0].lower()
+            parts.append(f"{fraction(counted)} i {phase}")
+    return f"{what}: {listed(parts)}." if parts else ""
+
+
+def is_known(value: float) -> bool:
+    return bool(pd.notna(value))

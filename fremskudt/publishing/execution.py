@@ -1,0 +1,202 @@
+"""Run chapters with papermill, several at once; keep what stood before when one fails."""
+
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from fremskudt import __version__
+from fremskudt.errors import ChapterFailed
+from fremskudt.publishing.templates import Chapter, check_parameters
+from fremskudt.workspace import HANDBOOK, Workspace
+
+CELL_SECONDS = 300
+START_SECONDS = 120
+# Sockets of the file system need no ports and are closed to other users; Windows has none.
+TRANSPORT = "tcp" if os.name == "nt" else "ipc"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a chapter went: run, unchanged, or failed with a message."""
+
+    chapter: Chapter
+    status: str
+    message: str = ""
+
+
+def parameters_of(chapter: Chapter, workspace: Workspace, slugs: Sequence[str]) -> dict[str, str]:
+    """What a chapter's template is run with."""
+    values = {"data": str(workspace.data)}
+    if not chapter.template.is_joint:
+        values["municipality"] = chapter.slug
+    elif chapter.template.name != "evidence":
+        values["municipalities"] = " ".join(slugs)
+    return values
+
+
+def run_chapters(
+    wanted: Sequence[Chapter],
+    workspace: Workspace,
+    slugs: Sequence[str],
+    force: bool = False,
+    report: Callable[[Outcome], None] = lambda _: None,
+) -> list[Outcome]:
+    """Run the chapters whose inputs have changed since they were last run.
+
+    A chapter is written beside its old version and moved into place only when all its cells
+    have run. Raises `ChapterFailed` after all have been tried, naming each that failed.
+    """
+    outcomes, due = [], []
+    for chapter in wanted:
+        values = parameters_of(chapter, workspace, slugs)
+        check_parameters(workspace, chapter.template, values)
+        print_now = fingerprint(chapter, workspace, values)
+        if not force and _last_print(chapter, workspace) == print_now:
+            outcomes.append(Outcome(chapter, "unchanged"))
+            report(outcomes[-1])
+        else:
+            due.append((chapter, values, print_now))
+    outcomes += _run_side_by_side(due, workspace, report)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    if failed:
+        raise ChapterFailed("\n".join(outcome.message for outcome in failed))
+    return outcomes
+
+
+Due = tuple[Chapter, dict[str, str], str]
+
+
+def _run_side_by_side(
+    due: list[Due], workspace: Workspace, report: Callable[[Outcome], None]
+) -> list[Outcome]:
+    if not due:
+        return []
+    outcomes = []
+    workers = min(len(due), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(_run, *one, workspace): one for one in due}
+        try:
+            while running:
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcomes.append(_outcome(running.pop(future)[0], future))
+                    report(outcomes[-1])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return outcomes
+
+
+def _outcome(chapter: Chapter, future: Any) -> Outcome:
+    try:
+        result: Outcome = future.result()
+    except Exception as error:  # a worker that died: its chapter failed, the others go on
+        return Outcome(chapter, "failed", f"{chapter.label}: kørslen stoppede ({error}).")
+    return result
+
+
+def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Workspace) -> Outcome:
+    """Execute one chapter in a process of its own."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    target = chapter.executed(workspace)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem}-") as scratch:
+        result = Path(scratch) / target.name
+        try:
+            papermill.execute_notebook(
+                str(workspace.notebooks / f"{chapter.template.name}.ipynb"),
+                str(result),
+                parameters=values,
+                progress_bar=False,
+                log_output=False,
+                kernel_name="python3",
+                cwd=scratch,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                config=Config({"KernelManager": {"transport": TRANSPORT}}),
+            )
+        except PapermillExecutionError as error:
+            return Outcome(chapter, "failed", _explain(chapter, error))
+        clean = cleaned(json.loads(result.read_text(encoding="utf-8")))
+        result.write_text(
+            json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+            encoding="utf-8",
+            newline="\n",
+        )
+        mark = _mark(chapter, workspace)
+        mark.unlink(missing_ok=True)
+        result.replace(target)
+        mark.write_text(print_now, encoding="ascii")
+    return Outcome(chapter, "run")
+
+
+def _explain(chapter: Chapter, error: Any) -> str:
+    """Which cell failed and why, without the cell's data: the error's own line only."""
+    reason = COLOUR.sub("", f"{error.ename}: {error.evalue}").splitlines()[0][:200]
+    return (
+        f"{chapter.label}: celle {error.cell_index + 1} i {chapter.template.name}.ipynb fejlede. "
+        f"{reason}"
+    )
+
+
+def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A notebook without times, paths of this machine and the runner's marks."""
+    notebook["metadata"].pop("papermill", None)
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    cells = []
+    for cell in notebook["cells"]:
+        metadata = cell["metadata"]
+        for name in ("papermill", "execution"):
+            metadata.pop(name, None)
+        metadata["tags"] = [tag for tag in metadata.get("tags", []) if tag != "papermill-error"]
+        if "injected-parameters" in metadata["tags"]:
+            cell["id"] = "injected-parameters"
+        cells.append(cell)
+    return {**notebook, "cells": cells}
+
+
+def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) -> str:
+    """A hash of all that a chapter depends on: data, reference, template, package, version."""
+    template = workspace.notebooks / f"{chapter.template.name}.ipynb"
+    folders = [workspace.reference, HANDBOOK / "fremskudt"]
+    names = values.get("municipalities", chapter.slug).split()
+    if chapter.template.name == "evidence":
+        names = sorted(path.parent.name for path in workspace.data.glob("*/municipality.yml"))
+    folders += [workspace.data / name for name in names]
+    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {sorted(values.items())}".encode())
+    for path in [template, *_files(folders)]:
+        digest.update(str(path).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    wanted = {".csv", ".yml", ".py", ".ipynb"}
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in wanted)
+
+
+def _mark(chapter: Chapter, workspace: Workspace) -> Path:
+    return chapter.executed(workspace).with_suffix(".fingerprint")
+
+
+def _last_print(chapter: Chapter, workspace: Workspace) -> str:
+    mark = _mark(chapter, workspace)
+    if not chapter.executed(workspace).is_file() or not mark.is_file():
+        return ""
+    return mark.read_text(encoding="ascii")
+
+

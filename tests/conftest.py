@@ -1,0 +1,65 @@
+"""What several tests share: the demonstration deliveries and small deliveries of one's own."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fremskudt import register
+from fremskudt.contract.delivery import Delivery
+from fremskudt.contract.tables import TABLES
+from fremskudt.workspace import HANDBOOK, Workspace
+
+DATA = HANDBOOK / "data"
+FOUR = ("aarhus", "gladsaxe", "rudersdal", "vejle")
+
+
+@pytest.fixture(scope="session")
+def deliveries() -> dict[str, Delivery]:
+    """The four demonstration deliveries by slug."""
+    return {one.slug: one for one in register.load_all(Workspace.find(DATA), FOUR)}
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A data folder of one's own with the four municipalities."""
+    target = tmp_path / "data"
+    target.mkdir()
+    for slug in FOUR:
+        shutil.copytree(DATA / slug, target / slug)
+    return target
+
+
+@pytest.fixture
+def change() -> Callable[..., None]:
+    """Change cells of a CSV file: change(path, row, column=value); rows count from 2."""
+
+    def apply(path: Path, row: int, **values: str) -> None:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        rows[row - 2].update(values)
+        write_rows(path, rows)
+
+    return apply
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write rows to a CSV file with the columns of its table."""
+    names = TABLES[path.stem].names if path.stem in TABLES else tuple(rows[0])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture
+def registered(data_copy: Path) -> Path:
+    """Rudersdal's data as if a municipality had registered them itself: threshold five."""
+    folder = data_copy / "rudersdal"
+    path = folder / "municipality.yml"
+    text = path.read_text(encoding="utf-8").replace("origin: constructed", "origin: registered")
+    path.write_text(text, encoding="utf-8")
+    (folder / "origins.csv").unlink()
+    return folder

@@ -1,0 +1,100 @@
+"""The door: what is hidden, at the threshold and around it, and what follows from it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fremskudt.analysis.measures import MEASURES
+from fremskudt.analysis.result import Amounts, Counts, Guard, together
+from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable, publish, suppress
+
+REGISTERED = Guard("Prøve", is_registered=True, threshold=5)
+CONSTRUCTED = Guard("Prøve", is_registered=False, threshold=5)
+
+
+def needs(values, guard=REGISTERED, slug="proeve", group="phase_1"):
+    """A distribution of support needs with these counts."""
+    codes = ("none", "minor", "major", "dependent", "unknown")
+    n = sum(values)
+    rows = [(slug, group, code, value, n, "registered") for code, value in zip(codes, values, strict=True)]
+    frame = pd.DataFrame(rows, columns=["municipality", "group", "category", "count", "n", "origin"])
+    return Counts(MEASURES["support_home"], frame, {slug: guard}, "phase")
+
+
+def statuses(result):
+    return list(publish(result).frame["status"])
+
+
+@pytest.mark.parametrize(("count", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (6, False)])
+def test_a_cell_is_hidden_from_one_to_just_under_the_threshold(count, is_hidden):
+    assert (statuses(needs([20, 30, count, 40, 0]))[2] == HIDDEN) is is_hidden
+
+
+def test_one_hidden_cell_takes_the_smallest_other_one_with_it():
+    assert statuses(needs([20, 30, 2, 40, 9])) == [SHOWN, SHOWN, HIDDEN, SHOWN, HIDDEN]
+
+
+def test_two_small_cells_that_would_be_known_from_their_sum_take_a_third():
+    # 1 and 1 are the only way to share 2 between two cells that are not zero.
+    assert statuses(needs([20, 30, 1, 1, 0])) == [HIDDEN, SHOWN, HIDDEN, HIDDEN, SHOWN]
+
+
+def test_a_group_below_the_threshold_is_hidden_with_its_n():
+    frame = publish(needs([4, 0, 0, 0, 0])).frame
+    assert set(frame["status"]) == {HIDDEN}
+    assert frame[["count", "n", "share", "lower", "upper"]].isna().all(axis=None)
+
+
+def test_a_hidden_cell_leaves_no_count_share_or_interval():
+    frame = publish(needs([20, 30, 2, 40, 9])).frame
+    hidden = frame[frame["status"] == HIDDEN]
+    assert hidden[["count", "share", "lower", "upper"]].isna().all(axis=None)
+    assert frame.loc[frame["status"] == SHOWN, "share"].tolist() == [20 / 101, 30 / 101, 40 / 101]
+
+
+def test_constructed_data_are_shown_but_too_few_answers_are_no_distribution():
+    assert set(statuses(needs([20, 30, 2, 40, 9], CONSTRUCTED))) == {SHOWN}
+    frame = publish(needs([1, 1, 1, 0, 0], CONSTRUCTED)).frame
+    assert set(frame["status"]) == {FEW}
+    assert frame["n"].tolist() == [3.0] * 5
+    assert frame["count"].isna().all()
+
+
+def test_several_answers_are_hidden_when_few_gave_or_few_did_not_give_them():
+    rows = [("p", "all", code, value, 20, "registered") for code, value in
+            zip(("none", "inpatient", "outpatient", "home_support"), (3, 17, 10, 0), strict=True)]
+    frame = pd.DataFrame(rows, columns=["municipality", "group", "category", "count", "n", "origin"])
+    result = Counts(MEASURES["psychiatry"], frame, {"p": REGISTERED})
+    assert statuses(result) == [HIDDEN, HIDDEN, SHOWN, SHOWN]
+
+
+def test_where_groups_split_a_known_population_both_sides_are_hidden():
+    # Columns add up to a published total: hiding 2 of "lost" would be undone by "stayed".
+    hidden = suppress(np.array([[20, 30], [2, 13]]), 5, columns_add_up=True)
+    assert hidden.all()
+
+
+def test_a_total_over_municipalities_is_hidden_where_one_of_its_parts_is():
+    one = needs([20, 30, 2, 40, 9])
+    other = needs([50, 50, 50, 50, 50], CONSTRUCTED, "anden")
+    frame = publish(together([one, other])).frame
+    total = frame[frame["municipality"] == "all"].set_index("category")["status"]
+    assert total.to_dict() == {
+        "none": SHOWN, "minor": SHOWN, "major": HIDDEN, "dependent": SHOWN, "unknown": HIDDEN,
+    }
+
+
+def test_amounts_about_fewer_citizens_than_the_threshold_are_hidden():
+    for n, status in ((4, HIDDEN), (5, SHOWN)):
+        frame = pd.DataFrame(
+            [("p", "all", "total", 1000.0, n, "registered")],
+            columns=["municipality", "group", "category", "value", "n", "origin"],
+        )
+        shown = publish(Amounts(MEASURES["net_gain"], frame, {"p": REGISTERED})).frame
+        assert shown["status"].tolist() == [status]
+        assert shown["value"].isna().tolist() == [status == HIDDEN]
+
+
+def test_nothing_but_the_door_makes_a_publishable():
+    with pytest.raises(TypeError, match="publish"):
+        Publishable(MEASURES["gender"], pd.DataFrame(), {})
