@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from fremskudt import register
+from fremskudt.contract.delivery import read_delivery
 from fremskudt.errors import DataProblem, HandbookError, WrongUsage
 from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
@@ -46,7 +47,7 @@ def list_municipalities(data: Data = "") -> None:
     """Vis kommunerne i datamappen."""
     workspace = Workspace.find(data)
     for slug in register.chosen(workspace, []):
-        delivery, problems = register.read_delivery(workspace.data / slug)
+        delivery, problems = read_delivery(workspace.data / slug)
         if delivery is None:
             output.print(f"{slug:<14} {len(problems)} fejl i data", markup=False)
         else:
@@ -90,7 +91,8 @@ def site(force: Force = False, data: Data = "", output_folder: Output = "") -> N
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="Port på denne maskine.")] = 8000, output_folder: Output = ""
+    port: Annotated[int, typer.Option(help="Port på denne maskine.")] = 8000,
+    output_folder: Output = "",
 ) -> None:
     """Vis siden på denne maskine (127.0.0.1)."""
     folder = Workspace.find(output=output_folder).site
@@ -118,7 +120,7 @@ def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[object]:
+def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
     """A bar with names and counts on a terminal, one plain line a chapter elsewhere."""
     if not output.is_terminal:
         done = 0
@@ -130,7 +132,12 @@ def _progress(total: int) -> Iterator[object]:
 
         yield line
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=output) as bar:
         task = bar.add_task("Kapitler", total=total)
 
@@ -176,5 +183,3 @@ def main(arguments: list[str] | None = None) -> None:
 
 if __name__ == "__main__":
     main()
-
-

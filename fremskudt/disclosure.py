@@ -98,7 +98,13 @@ def publish(result: Counts | Amounts) -> Publishable:
         slug: guard.threshold for slug, guard in result.guards.items() if guard.is_registered
     }
     return Publishable(
-        result.measure, frame.reset_index(drop=True), names, result.group_scale, unit, thresholds, _DOOR
+        result.measure,
+        frame.reset_index(drop=True),
+        names,
+        result.group_scale,
+        unit,
+        thresholds,
+        _DOOR,
     )
 
 
@@ -176,9 +182,7 @@ def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -
 def _close(line: np.ndarray, hidden: np.ndarray, threshold: int) -> None:
     """Hide more of one line, in place, until what is hidden cannot be found from its sum."""
     while (
-        hidden.any()
-        and not hidden.all()
-        and (hidden.sum() < 2 or line[hidden].sum() < threshold)
+        hidden.any() and not hidden.all() and (hidden.sum() < 2 or line[hidden].sum() < threshold)
     ):
         shown = np.flatnonzero(~hidden)
         order = sorted(shown, key=lambda cell: (line[cell] == 0, line[cell], cell))
@@ -222,4 +226,15 @@ def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) ->
             total = row["n"]
             if printed[key].agrees(value, total):
                 origin[index] = "published"
+    return _sums_of_printed(frame, origin)
+
+
+def _sums_of_printed(frame: pd.DataFrame, origin: pd.Series) -> pd.Series:
+    """A total whose parts are all published is as good as they are."""
+    is_total = frame["category"] == "total"
+    for index, row in frame[is_total].iterrows():
+        same = (frame["municipality"] == row["municipality"]) & (frame["group"] == row["group"])
+        parts = origin[same & ~is_total]
+        if len(parts) and (parts == "published").all():
+            origin[index] = "published"
     return origin

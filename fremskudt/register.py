@@ -21,7 +21,9 @@ def slugs(workspace: Workspace) -> tuple[str, ...]:
     Raises `DataProblem` for a municipality whose folder name cannot be part of an address.
     """
     marks = ("municipality.yml", *(table.file for table in TABLES.values()))
-    found = sorted({path.parent.name for mark in marks for path in workspace.data.glob(f"*/{mark}")})
+    found = sorted(
+        {path.parent.name for mark in marks for path in workspace.data.glob(f"*/{mark}")}
+    )
     found = [name for name in found if name not in RESERVED]
     wrong = [name for name in found if not SLUG.fullmatch(name)]
     if wrong:

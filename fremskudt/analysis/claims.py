@@ -7,6 +7,7 @@ holds the comparisons. Shares are among the answers given, as in the chapters.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,19 +120,20 @@ def _even(spec: Spec, deliveries: Deliveries) -> bool:
     shares = [
         _share({**spec, "categories": [category]}, deliveries) for category in spec["categories"]
     ]
-    return max(shares) - min(shares) <= spec["tolerance"]
+    return max(shares) - min(shares) <= float(spec["tolerance"])
 
 
 def _rising(spec: Spec, deliveries: Deliveries, sign: int) -> bool:
     shares = [sign * _share(spec, deliveries, phase) for phase in spec["phases"]]
-    return all(first < second for first, second in zip(shares, shares[1:], strict=False))
+    return all(first < second for first, second in pairwise(shares))
 
 
 def _count_equals(spec: Spec, deliveries: Deliveries) -> bool:
     group = phase_code(spec["phase"]) if spec.get("phase") else "all"
     categories = spec.get("categories") or [spec["category"]]
     result = counted(spec["measure"], deliveries)
-    return select(result, spec["municipality"], group, categories)[0] == spec["value"]
+    count, _ = select(result, spec["municipality"], group, categories)
+    return count == float(spec["value"])
 
 
 def _all_of(spec: Spec, deliveries: Deliveries) -> bool:
@@ -140,7 +142,7 @@ def _all_of(spec: Spec, deliveries: Deliveries) -> bool:
 
 def _agreement(spec: Spec, deliveries: Deliveries) -> bool:
     share = _share({**spec, "measure": "agreement", "categories": ["agree"]}, deliveries)
-    return share > spec["threshold"]
+    return share > float(spec["threshold"])
 
 
 KINDS: dict[str, Callable[[Spec, Deliveries], bool]] = {

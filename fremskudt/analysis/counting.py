@@ -1,6 +1,6 @@
 """Count answers: one answer a row, or several answers a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -77,7 +77,7 @@ def split_codes(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 def _counts(
     delivery: Delivery,
     measure: Measure,
-    rows: list[tuple[object, ...]],
+    rows: Sequence[tuple[object, ...]],
     group_scale: str = "",
     columns_add_up: bool = False,
 ) -> Counts:

@@ -17,9 +17,7 @@ def public_holidays() -> np.ndarray:
 
 def add_working_days(day: dt.date, count: int) -> dt.date:
     """The day that lies `count` working days after `day`, or after the next working day."""
-    moved = np.busday_offset(
-        np.datetime64(day), count, roll="backward", holidays=public_holidays()
-    )
+    moved = np.busday_offset(np.datetime64(day), count, roll="backward", holidays=public_holidays())
     result: dt.date = moved.astype(dt.date)
     return result
 

@@ -4,6 +4,8 @@ Sign convention, here and nowhere else: net gain = counterfactual − expected. 
 money saved by outreach casework (DESIGN; main report 2.3, table 12).
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from fremskudt.analysis.measures import MEASURES
@@ -138,7 +140,7 @@ def citizens_without_gain(delivery: Delivery) -> int:
 def _amounts(
     delivery: Delivery,
     code: str,
-    rows: list[tuple[object, ...]],
+    rows: Sequence[tuple[object, ...]],
     group_scale: str = "",
     unit: str = "dkk",
     is_personal: bool = True,

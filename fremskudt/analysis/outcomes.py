@@ -56,7 +56,9 @@ def agreement(delivery: Delivery) -> Counts:
     for phase in PHASES[1:]:
         citizen = _answers(delivery, "citizen_rating", phase)
         caseworker = _answers(delivery, "wellbeing_change", phase)
-        both = pd.concat([citizen, caseworker], axis=1, join="inner", keys=["citizen", "caseworker"])
+        both = pd.concat(
+            [citizen, caseworker], axis=1, join="inner", keys=["citizen", "caseworker"]
+        )
         signs = pd.DataFrame(
             {
                 "citizen": both["citizen"].map(_sign("citizen_rating")),

@@ -118,7 +118,11 @@ def case_numbers(delivery: Delivery) -> Amounts:
     origin = delivery.origins.of
     rows = [
         ("expected", municipality.expected_cases, origin("municipality", "expected_cases")),
-        ("carried_out", municipality.carried_out_cases, origin("municipality", "carried_out_cases")),
+        (
+            "carried_out",
+            municipality.carried_out_cases,
+            origin("municipality", "carried_out_cases"),
+        ),
         ("monitored", len(delivery["cases"]), origin_of(delivery, MEASURES["cases"])),
         (
             "complete",

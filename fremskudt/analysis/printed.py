@@ -79,7 +79,7 @@ def read_published(path: Path = PUBLISHED_FILE) -> tuple[PrintedFigure, ...]:
     return tuple(
         PrintedFigure(
             row.figure_id,
-            getattr(row, "label_da", row.figure_id),
+            row.label_da,
             row.municipality,
             row.measure,
             int(row.phase or 0),
@@ -100,7 +100,7 @@ def read_published(path: Path = PUBLISHED_FILE) -> tuple[PrintedFigure, ...]:
 @cache
 def printed_values(measure: str) -> dict[tuple[str, str, str], PrintedFigure]:
     """The recomputed printed figures of a measure, by municipality, group and category."""
-    found = {}
+    found: dict[tuple[str, str, str], PrintedFigure] = {}
     for figure in read_published():
         municipality, code, group, category = figure.key
         if code == measure and figure.status == "recomputed" and figure.statistic != "n":

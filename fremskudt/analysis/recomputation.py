@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fremskudt.analysis import economics, outcomes, population, roles
 from fremskudt.analysis.counting import complete_cases
@@ -26,7 +27,7 @@ COUNTED: dict[str, Analysis] = {
     "meeting_deadline": roles.meeting_deadline,
     "agreement": outcomes.agreement,
     **{
-        code: lambda delivery, code=code: outcomes.by_phase(delivery, code)
+        code: partial(outcomes.by_phase, code=code)
         for code in (*outcomes.LEVELS, *outcomes.CHANGES)
     },
 }

@@ -31,7 +31,10 @@ def keys_are_unique(tables: Tables, name_of: Callable[[str], str]) -> Iterator[P
         frame = tables[table.name].dropna(subset=list(table.key))
         doubled = frame[frame.duplicated(subset=list(table.key), keep="first")]
         for _, row in doubled.iterrows():
-            values = " / ".join(f"{row[name]:g}" if name in ("phase", "from_month") else row[name] for name in table.key)
+            values = " / ".join(
+                f"{row[name]:g}" if name in ("phase", "from_month") else row[name]
+                for name in table.key
+            )
             first = frame[(frame[list(table.key)] == row[list(table.key)]).all(axis=1)][ROW].iloc[0]
             yield Problem(
                 name_of(table.name),
@@ -117,7 +120,7 @@ def changes_need_a_beginning(tables: Tables, name_of: Callable[[str], str]) -> I
 
 
 def none_stands_alone(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
-    """"No earlier contact" excludes every form of contact."""
+    """ "No earlier contact" excludes every form of contact."""
     answers = tables["cases"]["psychiatry"].fillna("")
     mixed = answers.str.contains(r"\|") & answers.str.contains(r"(?:^|\|)(?:none|unknown)(?:\||$)")
     for _, row in tables["cases"][mixed].iterrows():

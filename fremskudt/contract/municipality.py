@@ -131,7 +131,14 @@ def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
     start, end = values.get("period_start"), values.get("period_end")
     if type(start) is type(end) is dt.date and end < start:
         problems.append(
-            Problem(shown_as, "perioden slutter før den begynder", "en senere dato", None, "period_end", end)
+            Problem(
+                shown_as,
+                "perioden slutter før den begynder",
+                "en senere dato",
+                None,
+                "period_end",
+                end,
+            )
         )
     return problems
 

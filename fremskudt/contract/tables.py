@@ -122,7 +122,7 @@ REGISTRATIONS = Table(
             "goal_change",
             "goal_change",
             "Personlige mål",
-            "Sagsbehandlerens vurdering af afstanden til borgerens mål siden opstart; kun fase 2 og 3.",
+            "Sagsbehandlerens vurdering af vejen til borgerens mål siden opstart; kun fase 2 og 3.",
         ),
         _optional(
             "citizen_rating",
@@ -167,7 +167,10 @@ WORKLOAD = Table(
     (
         Column("line", Identifier(), "Linje", "Linjens navn, fx own-1."),
         Column(
-            "kind", Code("workload_kind"), "Art", "own er brugt på indsatsen, saved sparet andre steder."
+            "kind",
+            Code("workload_kind"),
+            "Art",
+            "own er brugt på indsatsen, saved sparet andre steder.",
         ),
         Column("description", Text(), "Beskrivelse", "Hvad tiden er brugt på eller sparet på."),
         Column(
@@ -211,8 +214,12 @@ TRAJECTORIES = Table(
         _case_id(),
         Column("scenario", Code("scenario"), "Scenarie", "Forventet eller kontrafaktisk forløb."),
         Column("service_code", Identifier(), "Ydelse", "Kode fra ydelseskataloget services.csv."),
-        Column("from_month", Number(0, 35, is_whole=True), "Fra måned", "Første måned; 0 er start."),
-        Column("to_month", Number(1, 36, is_whole=True), "Til måned", "Måneden hvor ydelsen er slut."),
+        Column(
+            "from_month", Number(0, 35, is_whole=True), "Fra måned", "Første måned; 0 er start."
+        ),
+        Column(
+            "to_month", Number(1, 36, is_whole=True), "Til måned", "Måneden hvor ydelsen er slut."
+        ),
         *_amounts("quantity", "Mængde i alt", ""),
         *_amounts("unit_price", "Enhedspris", "_dkk"),
         Column("price_year", Number(1990, 2099, is_whole=True), "Prisår", "Prisernes år."),

@@ -70,7 +70,8 @@ def _write_municipality(path: Path, slug: str) -> None:
     }
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=95)
     path.write_text(
-        "# Skrevet af `python -m fremskudt.demonstration`; ret i fremskudt/demonstration/.\n" + text,
+        "# Skrevet af `python -m fremskudt.demonstration`; ret i fremskudt/demonstration/.\n"
+        + text,
         encoding="utf-8",
         newline="\n",
     )

@@ -20,14 +20,42 @@ LINES: dict[str, tuple[Line, ...]] = {
         ("saved-2", "saved", "Sparet opfølgning i Jobcenter", 13_000, "constructed", ""),
     ),
     "gladsaxe": (
-        ("own-1", "own", "Sagsbehandling, Boligsocial Enhed", 38_986, "reconstructed", COST_PER_CASE),
-        ("saved-1", "saved", "Sparet opfølgning i Arbejdsmarkedsafdelingen", 8_000, "constructed", ""),
+        (
+            "own-1",
+            "own",
+            "Sagsbehandling, Boligsocial Enhed",
+            38_986,
+            "reconstructed",
+            COST_PER_CASE,
+        ),
+        (
+            "saved-1",
+            "saved",
+            "Sparet opfølgning i Arbejdsmarkedsafdelingen",
+            8_000,
+            "constructed",
+            "",
+        ),
     ),
     "rudersdal": (
-        ("own-1", "own", "Sagsbehandling på tværs af enheder", 18_560, "published", "Rudersdal 2013 8"),
+        (
+            "own-1",
+            "own",
+            "Sagsbehandling på tværs af enheder",
+            18_560,
+            "published",
+            "Rudersdal 2013 8",
+        ),
     ),
     "vejle": (
-        ("own-1", "own", "Sagsbehandling i to boligområder", 63_875, "reconstructed", COST_PER_CASE),
+        (
+            "own-1",
+            "own",
+            "Sagsbehandling i to boligområder",
+            63_875,
+            "reconstructed",
+            COST_PER_CASE,
+        ),
         ("saved-1", "saved", "Sparet tid i udsættelsessager", 9_500, "constructed", ""),
     ),
 }

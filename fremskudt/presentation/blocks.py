@@ -79,10 +79,8 @@ def model_facts(municipality: Municipality, origin: str) -> Block:
     html = "".join(f"<dt>{safe_html(name)}</dt><dd>{safe_html(text)}</dd>" for name, text in facts)
     source = f" · {safe_html(municipality.source)}" if municipality.source else ""
     plain = "; ".join(f"{name}: {text}" for name, text in facts)
-    return Block(
-        f'<dl class="fs-facts">{html}</dl><p class="fs-meta">Oprindelse: {badge(origin)}{source}</p>',
-        plain,
-    )
+    meta = f'<p class="fs-meta">Oprindelse: {badge(origin)}{source}</p>'
+    return Block(f'<dl class="fs-facts">{html}</dl>{meta}', plain)
 
 
 def table(
@@ -110,9 +108,12 @@ def table(
 
 
 def cell_html(cell: str) -> str:
-    """A cell's text; an origin's label becomes its badge."""
+    """A cell's text; the labels of origins at its end become their badges."""
     origins = {label: code for code, label in LABELS.items()}
-    return badge(origins[cell]) if cell in origins else safe_html(cell)
+    words = cell.split(" ")
+    marks = [word for word in words if word in origins]
+    text = safe_html(" ".join(word for word in words if word not in origins))
+    return " ".join(filter(None, [text, *(badge(origins[mark]) for mark in marks)]))
 
 
 def crossed(result: Publishable, name: str, caption: str, corner: str = "Kommune") -> Block:
@@ -129,7 +130,7 @@ def crossed(result: Publishable, name: str, caption: str, corner: str = "Kommune
         [
             place_label(result, place),
             *(cells.get(category, "–") for category in categories),
-            " / ".join(dict.fromkeys(origins.get(place, []))),
+            " ".join(dict.fromkeys(origins.get(place, []))),
         ]
         for place, cells in by_place.items()
     ]

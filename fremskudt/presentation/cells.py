@@ -97,7 +97,8 @@ def visible_categories(table: Publishable) -> list[str]:
     if table.unit != "count":
         return categories
     is_ordered = table.measure.scale in ORDERED
-    occurs = frame.assign(seen=(frame["count"] != 0)).groupby("category")["seen"].any()
+    seen = (frame["count"] > 0) | (frame["status"] == HIDDEN)
+    occurs = frame.assign(seen=seen).groupby("category")["seen"].any()
     unknown = {a.code for a in scale(table.measure.scale).answers if a.is_unknown}
     return [
         category
@@ -131,6 +132,12 @@ def answers_text(table: Publishable) -> str:
     """How many answers stand behind a table: "n = 11 borgere", or by group or municipality."""
     frame = table.frame
     unit = table.measure.unit[1]
+    if table.unit == "cases":
+        return "Antal sager"
+    if table.measure.code == "admin_cost":
+        return "Kroner pr. sag"
+    if table.unit != "count":
+        return _citizens_text(table)
     parts = []
     for (municipality, group), rows in frame.groupby(["municipality", "group"], sort=False):
         n = rows["n"].iloc[0]
@@ -142,8 +149,22 @@ def answers_text(table: Publishable) -> str:
         shown = "skjult" if pd.isna(n) else number(n)
         parts.append(f"{name}: {shown}" if name else shown)
     if len(parts) == 1:
-        return f"n = {parts[0]} {unit}" if parts[0] != "skjult" else f"Færre end tærsklens antal {unit}"
+        return (
+            f"n = {parts[0]} {unit}"
+            if parts[0] != "skjult"
+            else f"Færre end tærsklens antal {unit}"
+        )
     return f"Antal {unit}: " + ", ".join(parts)
+
+
+def _citizens_text(table: Publishable) -> str:
+    """How many selected citizens an amount is about, by municipality where they differ."""
+    sizes = table.frame.drop_duplicates("municipality").set_index("municipality")["n"]
+    texts = {place: "skjult" if pd.isna(n) else number(n) for place, n in sizes.items()}
+    if len(set(texts.values())) == 1:
+        return f"n = {next(iter(texts.values()))} udvalgte borgere"
+    listed = ", ".join(f"{place_label(table, place)} {n}" for place, n in texts.items())
+    return f"Udvalgte borgere: {listed}"
 
 
 def safe_html(text: str) -> str:

@@ -83,7 +83,7 @@ def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
     several = table.frame["municipality"].nunique() > 1
     shown = visible_categories(table)
     places = list(dict.fromkeys(table.frame["municipality"]))
-    wanted = [row for row in rows_of(table) if row.category in shown]
+    wanted = [row for row in rows_of(table) if row.category in shown and row.status != FEW]
     # Bars that are to be compared stand together: the phases, or the municipalities, of an answer.
     wanted.sort(key=lambda row: (shown.index(row.category), places.index(row.municipality)))
     rows = []
@@ -111,12 +111,24 @@ def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
     return rows
 
 
+NOTHING = {
+    "name": "For få svar til en figur",
+    "series": "",
+    "token": "single",
+    "colour": colour("single"),
+    "value": None,
+    "low": None,
+    "high": None,
+    "text": "",
+}
+
+
 def _draw_bars(
     rows: list[dict[str, Any]], width: int, is_share: bool, beside: bool
 ) -> alt.TopLevelMixin:
     """Lay the bars out by hand: y positions in pixels, so that names can stand above them."""
-    lines = _placed(rows, beside)
-    height = lines[-1]["bottom"] if lines else 40
+    lines = _placed(rows or [NOTHING], beside)
+    height = lines[-1]["bottom"]
     low, high = _domain(rows, is_share)
     label_space = 118 if is_share else 104
     names = NAME_WIDTH if beside else 0
@@ -128,9 +140,11 @@ def _draw_bars(
     x = alt.X("value:Q", scale=x_scale, axis=None)
     base = alt.Chart(alt.Data(values=lines))
     y = alt.Y("y:Q", scale=y_scale, axis=None)
-    zero = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(
-        color=colour("rule"), strokeWidth=1
-    ).encode(x=x)
+    zero = (
+        alt.Chart(alt.Data(values=[{"value": 0}]))
+        .mark_rule(color=colour("rule"), strokeWidth=1)
+        .encode(x=x)
+    )
     has_value = "isValid(datum.value)"
     layers = [
         zero,
@@ -154,11 +168,17 @@ def _draw_bars(
         .encode(x=end, y=y, text="text:N"),
         base.transform_calculate(end="datum.value")
         .transform_filter("isValid(datum.value) && datum.value < 0")
-        .mark_text(align="right", baseline="middle", dx=-7, fontSize=FONT_SIZE, color=colour("text"))
+        .mark_text(
+            align="right", baseline="middle", dx=-7, fontSize=FONT_SIZE, color=colour("text")
+        )
         .encode(x=end, y=y, text="text:N"),
         base.transform_filter("datum.name_y >= 0")
         .mark_text(
-            align="left", baseline="middle", fontSize=FONT_SIZE, lineBreak="\n", color=colour("text")
+            align="left",
+            baseline="middle",
+            fontSize=FONT_SIZE,
+            lineBreak="\n",
+            color=colour("text"),
         )
         .encode(
             x=alt.value(0),
@@ -184,7 +204,9 @@ def _placed(rows: list[dict[str, Any]], beside: bool) -> list[dict[str, Any]]:
             if not beside:
                 y += lines * 17
         y += BAR / 2 + 1
-        first_y = y + (len(names) - 1) * (BAR + 6) / 2 if beside else y - BAR / 2 - 1 - lines * 17 / 2 - 1
+        first_y = (
+            y + (len(names) - 1) * (BAR + 6) / 2 if beside else y - BAR / 2 - 1 - lines * 17 / 2 - 1
+        )
         centre = first_y - (lines - 1) * FONT_SIZE * 1.2 / 2 if beside or lines > 1 else first_y
         placed.append({**row, "y": y, "name_y": centre if is_first else -1, "shown_name": wrapped})
         y += BAR / 2 + 5
@@ -234,51 +256,61 @@ def _segments(
     table: Publishable, is_share: bool
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The pieces of every bar from left to right, and the bars with their names."""
-    several = table.frame["municipality"].nunique() > 1
-    shown = visible_categories(table)
     segments: list[dict[str, Any]] = []
     bars: list[dict[str, Any]] = []
     frame = table.frame.rename(columns={"count": "count_"})
-    for (municipality, group), rows in frame.groupby(["municipality", "group"], sort=False):
-        place = place_label(table, municipality) if several else ""
-        part = group_label(table, group)
-        label = ", ".join(filter(None, [place, part])) or place_label(table, municipality)
-        n = rows["n"].iloc[0]
-        statuses = set(rows["status"])
-        total = rows.loc[rows["category"] == "total", "value"].sum() if not is_share else 1.0
-        note = ""
-        if FEW in statuses:
-            note = f"for få svar (n = {number(n)})"
-        elif pd.isna(n) or statuses == {HIDDEN}:
-            note = "skjult"
-        elif is_share:
-            label = f"{label} (n = {number(n)})"
-        bars.append({"bar": len(bars), "name": label, "note": note, "total": total})
-        if note:
-            continue
-        position = 0.0
-        hidden = 0.0
-        for row in rows.itertuples(index=False):
-            if row.category == "total" or row.category not in shown:
-                continue
-            value = row.share if is_share else row.value
-            if row.status != SHOWN:
-                hidden = 1.0
-                continue
-            if value > 0:
-                text = percent(value) if is_share else ""
-                segments.append(_segment(bars, position, value, token_of(table, row.category), text))
-                position += value
-        if hidden:
-            segments.append(_segment(bars, position, 1 - position, "protected", "skjult", HIDDEN))
+    for _, rows in frame.groupby(["municipality", "group"], sort=False):
+        bar = _stack_bar(table, rows, len(bars), is_share)
+        bars.append(bar)
+        if not bar["note"]:
+            segments += _pieces(table, rows, bar["bar"], is_share)
     return segments, bars
 
 
+def _stack_bar(
+    table: Publishable, rows: pd.DataFrame, position: int, is_share: bool
+) -> dict[str, Any]:
+    """A bar's name, its total, and a note in its place when nothing of it can be shown."""
+    several = table.frame["municipality"].nunique() > 1
+    first = rows.iloc[0]
+    place = place_label(table, first["municipality"])
+    part = group_label(table, first["group"])
+    label = ", ".join(filter(None, [place if several else "", part])) or place
+    statuses, n = set(rows["status"]), first["n"]
+    note = ""
+    if FEW in statuses:
+        note = f"for få svar (n = {number(n)})"
+    elif pd.isna(n) or statuses == {HIDDEN}:
+        note = "skjult"
+    elif is_share:
+        label = f"{label} (n = {number(n)})"
+    total = 1.0 if is_share else rows.loc[rows["category"] == "total", "value"].sum()
+    return {"bar": position, "name": label, "note": note, "total": total}
+
+
+def _pieces(
+    table: Publishable, rows: pd.DataFrame, bar: int, is_share: bool
+) -> list[dict[str, Any]]:
+    """The shown pieces of one bar; what is hidden is one grey piece up to the whole."""
+    pieces = []
+    position = 0.0
+    for row in rows.itertuples(index=False):
+        value = row.share if is_share else row.value
+        if row.category == "total" or row.status != SHOWN or value <= 0:
+            continue
+        text = percent(value) if is_share else ""
+        pieces.append(_segment(bar, position, value, token_of(table, row.category), text))
+        position += value
+    if (rows["status"] == HIDDEN).any():
+        pieces.append(_segment(bar, position, 1 - position, "protected", "skjult", HIDDEN))
+    return pieces
+
+
 def _segment(
-    bars: list[dict[str, Any]], start: float, size: float, token: str, text: str, kind: str = SHOWN
+    bar: int, start: float, size: float, token: str, text: str, kind: str = SHOWN
 ) -> dict[str, Any]:
     return {
-        "bar": bars[-1]["bar"],
+        "bar": bar,
         "start": start,
         "stop": start + size,
         "middle": start + size / 2,
@@ -320,9 +352,7 @@ def _draw_stack(
     base = alt.Chart(alt.Data(values=cells))
     named = alt.Chart(alt.Data(values=[dict(bar) for bar in bars]))
     layers = [
-        base.mark_bar(
-            size=STACK, orient="horizontal", stroke=colour("bg"), strokeWidth=1.5
-        ).encode(
+        base.mark_bar(size=STACK, orient="horizontal", stroke=colour("bg"), strokeWidth=1.5).encode(
             x=alt.X("start:Q", scale=x_scale, axis=None),
             x2="stop:Q",
             y=y,
@@ -332,7 +362,11 @@ def _draw_stack(
             baseline="middle", fontSize=FONT_SIZE - 1, fontWeight=600, color=ON_MARK.light
         ).encode(x=alt.X("middle:Q", scale=x_scale, axis=None), y=y, text="label:N"),
         named.mark_text(
-            align="left", baseline="middle", fontSize=FONT_SIZE, lineBreak="\n", color=colour("text")
+            align="left",
+            baseline="middle",
+            fontSize=FONT_SIZE,
+            lineBreak="\n",
+            color=colour("text"),
         ).encode(
             x=alt.value(0), y=alt.Y("name_y:Q", scale=y_scale, axis=None), text="shown_name:N"
         ),

@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -29,6 +30,7 @@ from fremskudt.presentation.cells import (
     safe_html,
     visible_categories,
 )
+from fremskudt.presentation.numbers import number
 from fremskudt.presentation.theme import TOKENS
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -72,14 +74,14 @@ class Figure:
     def _categories(self) -> list[str]:
         return visible_categories(self.table)
 
-    def _row_name(self, row: object) -> str:
+    def _row_name(self, row: Any) -> str:
         frame = self.table.frame
         parts = []
         if frame["municipality"].nunique() > 1:
-            parts.append(place_label(self.table, row.municipality))  # type: ignore[attr-defined]
+            parts.append(place_label(self.table, row.municipality))
         if self.table.group_scale and frame["group"].nunique() > 1:
-            parts.append(group_label(self.table, row.group))  # type: ignore[attr-defined]
-        parts.append(category_label(self.table, row.category))  # type: ignore[attr-defined]
+            parts.append(group_label(self.table, row.group))
+        parts.append(category_label(self.table, row.category))
         return ", ".join(parts)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -124,11 +126,9 @@ class Figure:
         if self.table.is_protected:
             limits = sorted(set(self.table.thresholds.values()))
             limit = " eller ".join(str(value) for value in limits)
-            notes.append(
-                f"Skjult: tal, der bygger på eller kan afsløre færre end {limit} borgere."
-            )
+            notes.append(f"Skjult: tal, der bygger på eller kan afsløre færre end {limit} borgere.")
         if (self.table.frame["status"] == FEW).any():
-            notes.append("For få svar: færre end fem svar vises ikke som fordeling.")
+            notes.append(f"For få svar til at vise en fordeling: {few_groups(self.table)}.")
         return " ".join(notes)
 
     def _meta(self) -> str:
@@ -151,12 +151,15 @@ class Figure:
             for row in rows
         )
         name = self.html_id.removeprefix("figur-")
+        title = safe_html(self.title)
         return (
             '<details class="fs-data"><summary>Vis tallene</summary>'
-            f'<div class="fs-scroll" role="region" tabindex="0" aria-label="Tal: {safe_html(self.title)}">'
-            f'<table class="fs-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+            f'<div class="fs-scroll" role="region" tabindex="0" aria-label="Tal: {title}">'
+            f'<table class="fs-table"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table></div>"
             f'<a class="fs-download" download="{name}.csv" '
-            f'href="data:text/csv;charset=utf-8;base64,{self._csv()}">Hent tallene (CSV)</a></details>'
+            f'href="data:text/csv;charset=utf-8;base64,{self._csv()}">Hent tallene (CSV)</a>'
+            "</details>"
         )
 
     def _grid(self) -> tuple[list[str], list[list[str]]]:
@@ -213,6 +216,18 @@ class Figure:
         return base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")
 
 
+def few_groups(table: Publishable) -> str:
+    """The groups with too few answers and how many they have."""
+    few = table.frame[table.frame["status"] == FEW].drop_duplicates(["municipality", "group"])
+    several = table.frame["municipality"].nunique() > 1
+    parts = []
+    for row in few.itertuples(index=False):
+        place = place_label(table, row.municipality) if several else ""
+        name = ", ".join(filter(None, [place, group_label(table, row.group)]))
+        parts.append(f"{name} (n = {number(row.n)})" if name else f"n = {number(row.n)}")
+    return "; ".join(parts)
+
+
 STATUS = {"shown": "vist", "hidden": "skjult", "few": "for få svar"}
 
 
@@ -235,7 +250,10 @@ SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"[^>]*?>')
 
 def themed_svg(svg: str, prefix: str, alt_text: str) -> str:
     """A drawn SVG made to follow light and dark, with unique ids and a text alternative."""
-    width, height = (float(size) for size in SIZE.search(svg).groups())  # type: ignore[union-attr]
+    size = SIZE.search(svg)
+    if size is None:
+        raise ValueError("a drawing without a size is no chart of Vega's")
+    width, height = (float(length) for length in size.groups())
     opening = (
         f'<svg role="img" aria-label="{safe_html(alt_text)}" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg">'
@@ -244,6 +262,8 @@ def themed_svg(svg: str, prefix: str, alt_text: str) -> str:
     body = HEX.sub(lambda m: f"var({COLOURS[m[0]]}, {m[0]})" if m[0] in COLOURS else m[0], body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
-    body = re.sub(r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"', "", body)
+    body = re.sub(
+        r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"', "", body
+    )
     body = re.sub(r"<g>\s*</g>", "", body)
     return opening + body

@@ -21,7 +21,8 @@ def sign(operator: str) -> str:
 def formula(lines: Sequence[str], plain: str) -> Block:
     """A formula of one or more lines, each a string of MathML."""
     html = "".join(
-        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>{line}</mrow></math>'
+        '<div class="fs-formula"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block">'
+        f"<mrow>{line}</mrow></math></div>"
         for line in lines
     )
-    return Block(f'<div class="fs-formula">{html}</div>', plain)
+    return Block(html, plain)

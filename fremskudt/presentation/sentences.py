@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from fremskudt.disclosure import ALL, FEW, HIDDEN, SHOWN, Publishable
+from fremskudt.analysis.result import ALL
+from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import category_label, group_label, rows_of
 from fremskudt.presentation.numbers import number, percent_of
 
@@ -56,7 +57,7 @@ def shown(table: Publishable, group: str = ALL, municipality: str = "") -> list[
 
 
 def amount_of(found: Any, unit: Sequence[str] = ()) -> str:
-    """"7 af 11 borgere (64 %)" for a shown row, "" for a hidden one."""
+    """ "7 af 11 borgere (64 %)" for a shown row, "" for a hidden one."""
     if found.status != SHOWN or not found.n:
         return ""
     noun = f" {unit[0] if found.n == 1 else unit[1]}" if unit else ""
@@ -81,7 +82,7 @@ def sum_of(
 
 
 def fraction(counted: tuple[float, float] | None, noun: str = "") -> str:
-    """"43 af 77 borgere (56 %)" from count and n; "" from None."""
+    """ "43 af 77 borgere (56 %)" from count and n; "" from None."""
     if counted is None:
         return ""
     count, n = counted
@@ -89,7 +90,7 @@ def fraction(counted: tuple[float, float] | None, noun: str = "") -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """"a, b og c"."""
+    """ "a, b og c"."""
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return "".join(parts)
@@ -126,7 +127,7 @@ def label(table: Publishable, category: str) -> str:
 
 
 def over_phases(table: Publishable, categories: Sequence[str], what: str) -> str:
-    """"I fase 1 er 7 af 11 (64 %) …, i fase 2 …" for the shown phases; "" when none is."""
+    """ "I fase 1 er 7 af 11 (64 %) …, i fase 2 …" for the shown phases; "" when none is."""
     parts = []
     for group in dict.fromkeys(table.frame["group"]):
         counted = sum_of(table, categories, group)

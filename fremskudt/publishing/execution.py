@@ -177,7 +177,9 @@ def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) 
     if chapter.template.name == "evidence":
         names = sorted(path.parent.name for path in workspace.data.glob("*/municipality.yml"))
     folders += [workspace.data / name for name in names]
-    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {sorted(values.items())}".encode())
+    digest = hashlib.sha256(
+        f"{__version__} {sys.version_info[:2]} {sorted(values.items())}".encode()
+    )
     for path in [template, *_files(folders)]:
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
@@ -198,5 +200,3 @@ def _last_print(chapter: Chapter, workspace: Workspace) -> str:
     if not chapter.executed(workspace).is_file() or not mark.is_file():
         return ""
     return mark.read_text(encoding="ascii")
-
-

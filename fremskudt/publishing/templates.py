@@ -97,9 +97,7 @@ def read_template(workspace: Workspace, template: Template) -> dict[str, Any]:
 
 def parameter_names(notebook: dict[str, Any]) -> set[str]:
     """The names that the parameters cell sets."""
-    source = "".join(
-        "".join(cell["source"]) for cell in notebook["cells"] if _is_parameters(cell)
-    )
+    source = "".join("".join(cell["source"]) for cell in notebook["cells"] if _is_parameters(cell))
     return {m[1] for line in source.splitlines() if (m := PARAMETER.match(line))}
 
 
@@ -107,9 +105,7 @@ def _is_parameters(cell: dict[str, Any]) -> bool:
     return "parameters" in cell.get("metadata", {}).get("tags", [])
 
 
-def check_parameters(
-    workspace: Workspace, template: Template, parameters: dict[str, str]
-) -> None:
+def check_parameters(workspace: Workspace, template: Template, parameters: dict[str, str]) -> None:
     """Raises `WrongUsage` when a parameter is unknown to the template: papermill only warns."""
     known = parameter_names(read_template(workspace, template))
     unknown = sorted(set(parameters) - known)

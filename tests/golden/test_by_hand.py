@@ -119,7 +119,14 @@ def small(data_copy):
             for case_id, phase, date, need, worker, citizen in rows
         ],
     )
-    write_rows(folder / "roles.csv", [{"case_id": "a", "role": "advice"}, {"case_id": "a", "role": "coaching"}, {"case_id": "b", "role": "advice"}])
+    write_rows(
+        folder / "roles.csv",
+        [
+            {"case_id": "a", "role": "advice"},
+            {"case_id": "a", "role": "coaching"},
+            {"case_id": "b", "role": "advice"},
+        ],
+    )
     # Contact Monday 7 January; five working days later is Monday 14 January.
     meetings = {"a": "2013-01-14", "b": "2013-01-17"}
     write_rows(

@@ -66,6 +66,8 @@ def test_the_order_of_rows_is_irrelevant(code, deliveries):
     from dataclasses import replace
 
     delivery = deliveries["aarhus"]
-    shuffled = {name: table.sample(frac=1, random_state=1) for name, table in delivery.tables.items()}
+    shuffled = {
+        name: table.sample(frac=1, random_state=1) for name, table in delivery.tables.items()
+    }
     other = by_phase(replace(delivery, tables=shuffled), code).frame
     assert by_phase(delivery, code).frame.equals(other)

@@ -16,8 +16,13 @@ def needs(values, guard=REGISTERED, slug="proeve", group="phase_1"):
     """A distribution of support needs with these counts."""
     codes = ("none", "minor", "major", "dependent", "unknown")
     n = sum(values)
-    rows = [(slug, group, code, value, n, "registered") for code, value in zip(codes, values, strict=True)]
-    frame = pd.DataFrame(rows, columns=["municipality", "group", "category", "count", "n", "origin"])
+    rows = [
+        (slug, group, code, value, n, "registered")
+        for code, value in zip(codes, values, strict=True)
+    ]
+    frame = pd.DataFrame(
+        rows, columns=["municipality", "group", "category", "count", "n", "origin"]
+    )
     return Counts(MEASURES["support_home"], frame, {slug: guard}, "phase")
 
 
@@ -25,7 +30,9 @@ def statuses(result):
     return list(publish(result).frame["status"])
 
 
-@pytest.mark.parametrize(("count", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (6, False)])
+@pytest.mark.parametrize(
+    ("count", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (6, False)]
+)
 def test_a_cell_is_hidden_from_one_to_just_under_the_threshold(count, is_hidden):
     assert (statuses(needs([20, 30, count, 40, 0]))[2] == HIDDEN) is is_hidden
 
@@ -61,9 +68,15 @@ def test_constructed_data_are_shown_but_too_few_answers_are_no_distribution():
 
 
 def test_several_answers_are_hidden_when_few_gave_or_few_did_not_give_them():
-    rows = [("p", "all", code, value, 20, "registered") for code, value in
-            zip(("none", "inpatient", "outpatient", "home_support"), (3, 17, 10, 0), strict=True)]
-    frame = pd.DataFrame(rows, columns=["municipality", "group", "category", "count", "n", "origin"])
+    rows = [
+        ("p", "all", code, value, 20, "registered")
+        for code, value in zip(
+            ("none", "inpatient", "outpatient", "home_support"), (3, 17, 10, 0), strict=True
+        )
+    ]
+    frame = pd.DataFrame(
+        rows, columns=["municipality", "group", "category", "count", "n", "origin"]
+    )
     result = Counts(MEASURES["psychiatry"], frame, {"p": REGISTERED})
     assert statuses(result) == [HIDDEN, HIDDEN, SHOWN, SHOWN]
 
@@ -80,7 +93,11 @@ def test_a_total_over_municipalities_is_hidden_where_one_of_its_parts_is():
     frame = publish(together([one, other])).frame
     total = frame[frame["municipality"] == "all"].set_index("category")["status"]
     assert total.to_dict() == {
-        "none": SHOWN, "minor": SHOWN, "major": HIDDEN, "dependent": SHOWN, "unknown": HIDDEN,
+        "none": SHOWN,
+        "minor": SHOWN,
+        "major": HIDDEN,
+        "dependent": SHOWN,
+        "unknown": HIDDEN,
     }
 
 

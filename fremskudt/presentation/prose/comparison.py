@@ -1,15 +1,14 @@
 """The municipalities side by side: the paragraphs of the comparison and of the front page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from fremskudt.contract.municipality import Municipality
-from fremskudt.contract.origins import WEAKEST_FIRST, weakest
+from fremskudt.contract.origins import LABELS, weakest
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, KeyFigure, badge, cards, key_figures, table
+from fremskudt.presentation.blocks import Block, KeyFigure, cards, key_figures, table
 from fremskudt.presentation.cells import place_label, rows_of
 from fremskudt.presentation.numbers import in_words, kroner, number, percent_of
 from fremskudt.presentation.prose.outcomes import POSITIVE
-from fremskudt.presentation.prose.profile import payer_origin
 from fremskudt.presentation.sentences import (
     Prose,
     fraction,
@@ -65,18 +64,20 @@ def leading_role(result: Publishable) -> Prose:
             names = listed([label(result, one.category) for one in top])
             parts.append(f"{names} i {place_label(result, place)}")
     found = [one for one in shown(result, ONLY, TOTAL) if one.count_]
-    names = [
+    frequent = [
         f"{label(result, one.category)} ({fraction((one.count_, one.n))})" for one in found[:3]
     ]
     return prose(
-        f"På tværs af kommunerne er rollen oftest {listed(names)}." if names else "",
+        f"På tværs af kommunerne er rollen oftest {listed(frequent)}." if frequent else "",
         f"Den hyppigste rolle er {listed(parts)}." if parts else "",
         unsaid(result),
     )
 
 
 def costs(result: Publishable) -> Prose:
-    found = sorted((one for one in rows_of(result) if one.status == SHOWN), key=lambda one: one.value)
+    found = sorted(
+        (one for one in rows_of(result) if one.status == SHOWN), key=lambda one: one.value
+    )
     if len(found) < 2:
         return prose()
     low, high = found[0], found[-1]
@@ -116,27 +117,19 @@ def front_key(
 ) -> Block:
     """The front page's key figures over all municipalities."""
     carried = sum(one.carried_out_cases for one in municipalities)
-    origins = {one.origin for one in municipalities}
+    is_registered = all(one.is_registered for one in municipalities)
     figures = [
         KeyFigure(
             number(carried),
-            "gennemførte forløb",
-            "registered" if origins == {"registered"} else "constructed",
-            f"{in_words(len(municipalities)).capitalize()} kommuner.",
-        )
+            f"gennemførte forløb i {in_words(len(municipalities))} kommuner",
+            "registered" if is_registered else "reconstructed",
+            "" if is_registered else "Hovedrapporten skriver cirka 240.",
+        ),
+        half(
+            rating, "af borgerne siger selv, at de har det bedre", "Hovedrapporten 1.1 (figur 4)."
+        ),
+        half(wellbeing, "trives ifølge sagsbehandlerne bedre", "Hovedrapporten 1.1 (figur 5)."),
     ]
-    for result, what in ((rating, "har det bedre, siger borgerne selv ved opfølgningen"), (wellbeing, "trives bedre ved opfølgningen ifølge sagsbehandlerne")):
-        codes = POSITIVE[result.measure.code]
-        counted = sum_of(result, codes, "phase_3", TOTAL)
-        if counted:
-            figures.append(
-                KeyFigure(
-                    percent_of(*counted),
-                    what,
-                    row(result, codes[0], "phase_3", TOTAL).origin,
-                    f"{number(counted[0])} af {number(counted[1])}.",
-                )
-            )
     prices = [one for one in rows_of(admin) if one.category == "cost_per_case"]
     low, high = (pick(prices, key=lambda one: one.value) for pick in (min, max))
     figures.append(
@@ -144,10 +137,32 @@ def front_key(
             f"{number(low.value)}–{kroner(high.value)}" if low != high else kroner(low.value),
             "netto pr. sag",
             weakest([low.origin, high.origin]),
-            f"Fra {place_label(admin, low.municipality)} til {place_label(admin, high.municipality)}.",
+            f"Lavest i {place_label(admin, low.municipality)}, højest i "
+            f"{place_label(admin, high.municipality)}.",
         )
     )
-    return key_figures(figures)
+    return key_figures([figure for figure in figures if figure])
+
+
+def half(result: Publishable, what: str, source: str) -> KeyFigure | None:
+    """Is it more than half, at the end and at the follow-up alike?
+
+    A share of constructed answers is no finding: it is said in the report's own words, which
+    the data must bear out. A share of registered answers is a number.
+    """
+    codes = POSITIVE[result.measure.code]
+    end, later = (sum_of(result, codes, group, TOTAL) for group in ("phase_2", "phase_3"))
+    if end is None or later is None:
+        return None
+    if set(result.frame["origin"]) == {"registered"}:
+        count, n = later
+        note = f"{number(count)} af {number(n)} ved opfølgningen."
+        return KeyFigure(percent_of(count, n), what, "registered", note)
+    if min(end[0] / end[1], later[0] / later[1]) > 0.5:
+        return KeyFigure(
+            "Over halvdelen", what, "published", f"{source} Ved afslutning og opfølgning."
+        )
+    return None
 
 
 def findings(rating: Publishable, wellbeing: Publishable) -> Prose:
@@ -162,7 +177,15 @@ def findings(rating: Publishable, wellbeing: Publishable) -> Prose:
                 f"{who} siger, at {fraction(end)} har {what} ved afslutningen og {fraction(later)} "
                 "ved opfølgningen tre måneder efter."
             )
-    return prose(*sentences) if sentences else prose(unsaid(rating))
+    if not sentences:
+        return prose(unsaid(rating))
+    made_up = "constructed" in set(rating.frame["origin"]) | set(wellbeing.frame["origin"])
+    if made_up:
+        sentences.append(
+            "Antallene er konstruerede, så de passer til hovedrapportens ord om godt halvdelen; "
+            "rapportens egne figurer er gået tabt."
+        )
+    return prose(*sentences)
 
 
 def side_by_side(
@@ -175,6 +198,7 @@ def side_by_side(
     rows = []
     for one in municipalities:
         counted = sum_of(wellbeing, POSITIVE["wellbeing_change"], "phase_3", one.slug)
+        answer = row(wellbeing, "positive", "phase_3", one.slug)
         price = row(admin, "cost_per_case", municipality=one.slug)
         total = row(gain, "total", municipality=one.slug)
         rows.append(
@@ -182,9 +206,11 @@ def side_by_side(
                 one.short_name,
                 one.detection_focus,
                 number(one.carried_out_cases),
-                fraction(counted) if counted else "vises ikke",
-                kroner(price.value),
-                kroner(total.value) if total.status == SHOWN else "skjult",
+                with_origin(fraction(counted), answer.origin) if counted else "vises ikke",
+                with_origin(kroner(price.value), price.origin),
+                with_origin(kroner(total.value), total.origin)
+                if total.status == SHOWN
+                else "skjult",
             ]
         )
     return table(
@@ -203,30 +229,34 @@ def side_by_side(
     )
 
 
-def front_origin(wellbeing: Publishable, admin: Publishable, gain: Publishable) -> Block:
-    """Where the columns of the table above come from."""
-    price = admin.where(category="cost_per_case")
-    phase_3 = wellbeing.without(municipality=TOTAL).where(group="phase_3")
-    parts = [
-        f"bedre trivsel {_badges(phase_3.frame['origin'])}",
-        f"pris pr. sag {_badges(price.frame['origin'])}",
-        f"gevinst pr. borger {badge(payer_origin(gain))}",
-    ]
-    text = "Oprindelse: " + ", ".join(parts)
-    return Block(f'<p class="fs-meta">{text}</p>', "Oprindelse")
-
-
-def _badges(origins: Iterable[str]) -> str:
-    return " ".join(badge(code) for code in sorted(set(origins), key=WEAKEST_FIRST.index))
+def with_origin(text: str, origin: str) -> str:
+    """A cell's text with the label of its origin, which a table turns into a badge."""
+    return f"{text} {LABELS[origin]}"
 
 
 def ways_in() -> Block:
     return cards(
         (
-            ("sammenligning.html", "Sammenlign kommunerne", "Rapporternes figurer 1–11 og tabel 12, regnet efter"),
-            ("metoden.html", "Metoden kort", "Hvad fremskudt sagsbehandling er, og hvad det kræver"),
-            ("laesevejledning.html", "Sådan læses kapitlerne", "Andele, intervaller, små tal og ingen kontrolgruppe"),
-            ("om-softwaren.html", "Kør den på egne tal", "To kommandoer; data forlader ikke kommunen"),
+            (
+                "sammenligning.html",
+                "Sammenlign kommunerne",
+                "Rapporternes figurer 1–11 og tabel 12, regnet efter",
+            ),
+            (
+                "metoden.html",
+                "Metoden kort",
+                "Hvad fremskudt sagsbehandling er, og hvad det kræver",
+            ),
+            (
+                "laesevejledning.html",
+                "Sådan læses kapitlerne",
+                "Andele, intervaller, små tal og ingen kontrolgruppe",
+            ),
+            (
+                "om-softwaren.html",
+                "Kør den på egne tal",
+                "To kommandoer; data forlader ikke kommunen",
+            ),
         )
     )
 
@@ -238,4 +268,3 @@ def municipality_cards(municipalities: Sequence[Municipality]) -> Block:
             for one in municipalities
         ]
     )
-

@@ -9,7 +9,12 @@ from fremskudt.presentation.formulas import formula, over, sign, words
 from fremskudt.presentation.numbers import in_words, kroner, number, percent
 from fremskudt.presentation.sentences import Prose, listed, prose, row, unsaid
 
-WHO = {"municipality": "kommunen", "region": "regionen", "state": "staten", "other": "øvrige aktører"}
+WHO = {
+    "municipality": "kommunen",
+    "region": "regionen",
+    "state": "staten",
+    "other": "øvrige aktører",
+}
 
 
 def title(municipality: Municipality) -> Prose:
@@ -44,15 +49,23 @@ def administrative(table: Publishable) -> Prose:
 def cost_formula(table: Publishable) -> Block:
     """Cost per case with this municipality's numbers in it."""
     step = _steps(table)
-    general = words("omkostning pr. sag") + sign("=") + over(
-        words("løn til fremskudt sagsbehandling") + sign("−") + words("sparet løn andre steder"),
-        words("antal gennemførte sager"),
+    general = (
+        words("omkostning pr. sag")
+        + sign("=")
+        + over(
+            words("egen løn") + sign("−") + words("sparet løn"),
+            words("antal sager"),
+        )
     )
     own, saved = kroner(step["own_cost"], 2), kroner(step["saved_cost"], 2)
-    numbers = words(kroner(step["cost_per_case"])) + sign("=") + over(
-        words(own) + sign("−") + words(saved), words(f"{number(step['carried_out'])} sager")
+    numbers = (
+        words(kroner(step["cost_per_case"]))
+        + sign("=")
+        + over(words(own) + sign("−") + words(saved), words(f"{number(step['carried_out'])} sager"))
     )
-    plain = f"{kroner(step['cost_per_case'])} = ({own} − {saved}) / {number(step['carried_out'])} sager"
+    plain = (
+        f"{kroner(step['cost_per_case'])} = ({own} − {saved}) / {number(step['carried_out'])} sager"
+    )
     return formula([general, numbers], plain)
 
 
@@ -68,7 +81,9 @@ def working_year(_: Publishable) -> Prose:
 
 
 def scenarios(table: Publishable) -> Prose:
-    expected, counterfactual = (row(table, "total", code) for code in ("expected", "counterfactual"))
+    expected, counterfactual = (
+        row(table, "total", code) for code in ("expected", "counterfactual")
+    )
     if expected.status != SHOWN or counterfactual.status != SHOWN:
         return prose(unsaid(table))
     difference = counterfactual.value - expected.value
@@ -102,11 +117,9 @@ def saving(table: Publishable) -> Prose:
     rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
     if "total" not in rows:
         return prose(unsaid(table))
-    parts = [
-        f"{WHO[code]} {percent(rows[code].value)}" for code in WHO if code in rows
-    ]
+    parts = [f"{WHO[code]} {percent(rows[code].value)}" for code in WHO if code in rows]
     return prose(
         f"Set i forhold til det kontrafaktiske forløb er den samlede udgift {percent(abs(rows['total'].value))} "
         f"{'lavere' if rows['total'].value >= 0 else 'højere'}.",
-        f"Fordelt på betalere er forskellen: {listed(parts)}." if parts else "",
+        f"Den sparede andel er for {listed(parts)}." if parts else "",
     )

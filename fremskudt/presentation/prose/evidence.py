@@ -1,6 +1,7 @@
 """Printed against recomputed: the tables of the page that checks the reports' figures."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from fremskudt.analysis.claims import Claim
 from fremskudt.analysis.recomputation import Recomputed
@@ -28,8 +29,9 @@ OUTCOME = {
 }
 
 
-def digits_of(value: object) -> int:
-    return max(0, -int(value.as_tuple().exponent))  # type: ignore[attr-defined]
+def digits_of(value: Decimal) -> int:
+    """How many decimals a printed figure has."""
+    return max(0, -int(value.as_tuple().exponent))
 
 
 def printed(found: Recomputed) -> str:
@@ -59,7 +61,9 @@ def summary(figures: Sequence[Recomputed], claims: Sequence[Claim]) -> Block:
     return key_figures(
         [
             KeyFigure(f"{reproduced} af {tried}", "trykte tal genskabt af data", "reconstructed"),
-            KeyFigure(f"{hold} af {hold + refuted}", "udsagn i ord, der holder i data", "reconstructed"),
+            KeyFigure(
+                f"{hold} af {hold + refuted}", "udsagn i ord, der holder i data", "reconstructed"
+            ),
             KeyFigure(str(disputed), "tal, som kilderne modsiger", "published"),
         ]
     )

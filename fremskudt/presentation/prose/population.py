@@ -9,7 +9,6 @@ from fremskudt.presentation.sentences import (
     fraction,
     label,
     listed,
-    lower_first,
     over_phases,
     prose,
     row,
@@ -79,7 +78,9 @@ def employment(table: Publishable) -> Prose:
     return prose(
         over_phases(table, ["unemployed"], "Arbejdsledige på kontanthjælp eller dagpenge"),
         over_phases(table, ["education"], "Under uddannelse"),
-        over_phases(table, ["full_time", "part_time"], "I arbejde, på fuld tid, deltid eller fleksjob"),
+        over_phases(
+            table, ["full_time", "part_time"], "I arbejde, på fuld tid, deltid eller fleksjob"
+        ),
         "Det er ikke de samme borgere i de tre faser, fordi nogle ikke er fulgt til ende.",
         unsaid(table),
     )
@@ -115,8 +116,10 @@ def referrer(table: Publishable) -> Prose:
 def contact(table: Publishable, cases: Publishable) -> Prose:
     monitored = row(cases, "monitored").value
     quick = row(table, "days_0_2")
-    reported = "" if quick.n != quick.n else (
-        f"Begge datoer er oplyst for {number(quick.n)} af {number(monitored)} sager."
+    reported = (
+        ""
+        if quick.n != quick.n
+        else (f"Begge datoer er oplyst for {number(quick.n)} af {number(monitored)} sager.")
     )
     return prose(
         reported,
@@ -158,7 +161,9 @@ def flow(table: Publishable) -> Prose:
     return prose(
         f"{number(first.count_)} sager er registreret ved opstart, {number(second.count_)} ved afslutning "
         f"og {number(third.count_)} ved opfølgningen tre måneder efter.",
-        f"{number(lost)} sager er altså ikke fulgt til ende." if lost else "Alle er fulgt til ende.",
+        f"{number(lost)} sager er altså ikke fulgt til ende."
+        if lost
+        else "Alle er fulgt til ende.",
     )
 
 
@@ -180,6 +185,8 @@ def retention(*tables: Publishable) -> Prose:
     )
 
 
-RETAINED = {"woman": "Kvinder", "age_18_25": "I alderen 18–25 år", "none": "Uden støttebehov i eget hjem ved opstart"}
-
-
+RETAINED = {
+    "woman": "Kvinder",
+    "age_18_25": "I alderen 18–25 år",
+    "none": "Uden støttebehov i eget hjem ved opstart",
+}

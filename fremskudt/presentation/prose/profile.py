@@ -47,9 +47,7 @@ def standing(municipality: Municipality) -> Block:
     )
 
 
-def key(
-    cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Publishable
-) -> Block:
+def key(cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Publishable) -> Block:
     """Cases, wellbeing at the follow-up, cost per case and net gain, as far as they are shown."""
     carried = row(cases, "carried_out")
     figures = [KeyFigure(number(carried.value), "gennemførte forløb", carried.origin)]
@@ -74,17 +72,11 @@ def key(
             KeyFigure(
                 kroner(abs(total.value)),
                 f"samlet {word} pr. borger over tre år",
-                payer_origin(gain),
+                total.origin,
                 f"{number(total.n)} udvalgte borgere.",
             )
         )
     return key_figures(figures)
-
-
-def payer_origin(gain: Publishable) -> str:
-    """A sum of four published figures is as good as they are."""
-    payers = gain.frame[gain.frame["category"] != "total"]
-    return weakest(list(payers["origin"]))
 
 
 def chapters() -> Block:

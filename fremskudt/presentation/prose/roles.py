@@ -34,7 +34,9 @@ def role(table: Publishable) -> Prose:
     if not found:
         return prose(unsaid(table))
     top = [one for one in found[:3] if found[0].share - one.share <= TIE]
-    names = [f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in found[:3]]
+    names = [
+        f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in found[:3]
+    ]
     if len(top) == len(found[:3]) > 2:
         first = f"Rollen er jævnt fordelt mellem {listed(names)}."
     else:
