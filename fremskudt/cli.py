@@ -8,7 +8,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Annotated
 
-import typer
+from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts.exceptions import (
+    CoercionError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+)
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -21,52 +27,61 @@ from fremskudt.publishing.execution import Outcome, run_chapters
 from fremskudt.publishing.templates import Chapter, chapters
 from fremskudt.workspace import Workspace
 
-app = typer.Typer(
-    help="Evaluér fremskudt sagsbehandling kommune for kommune.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
+app = App(
+    name="fremskudt",
+    help="Evaluér fremskudt sagsbehandling kommune for kommune.",
+    usage="",
+    group_commands=Group("Kommandoer"),
+    group_parameters=Group("Tilvalg"),
+    group_arguments=Group("Argumenter"),
+    default_parameter=Parameter(show_default=False, negative=""),
+    version_flags=[],
+    help_flags=["--help"],
+    result_action="return_value",
+)
+app["--help"].help = "Vis denne hjælp."
+
 Data = Annotated[
-    str, typer.Option("--data", help="Datamappe uden for håndbogen; ellers FREMSKUDT_DATA.")
+    str, Parameter("--data", help="Datamappe uden for håndbogen; ellers FREMSKUDT_DATA.")
 ]
-Output = Annotated[str, typer.Option("--output", help="Mappe til det, der bygges; ellers _build.")]
-Slugs = Annotated[list[str] | None, typer.Argument(help="Kommuner; ingen nævnt er alle.")]
+Output = Annotated[str, Parameter("--output", help="Mappe til det, der bygges; ellers _build.")]
+Slugs = Annotated[str, Parameter(help="Kommuner; ingen nævnt er alle.")]
 Wanted = Annotated[
-    list[str] | None, typer.Option("--chapter", help="Kun dette kapitel; kan gentages.")
+    list[str] | None, Parameter("--chapter", help="Kun dette kapitel; kan gentages.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Kør også kapitler, der ikke er ændret.")]
+Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke er ændret.")]
+Port = Annotated[int, Parameter("--port", help="Port på denne maskine.")]
 DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
 
 
-@app.command("list")
-def list_municipalities(data: Data = "") -> None:
+@app.command(name="list", usage="")
+def list_municipalities(*, data: Data = "") -> None:
     """Vis kommunerne i datamappen."""
     workspace = Workspace.find(data)
     for slug in register.chosen(workspace, []):
         delivery, problems = read_delivery(workspace.data / slug)
         if delivery is None:
-            output.print(f"{slug:<14} {len(problems)} fejl i data", markup=False)
+            output.print(f"{slug:<14} {number(len(problems))} fejl i data", markup=False)
         else:
             cases = number(len(delivery["cases"]))
             output.print(f"{slug:<14} {delivery.municipality.name}, {cases} sager", markup=False)
 
 
-@app.command()
-def check(slugs: Slugs = None, data: Data = "") -> None:
+@app.command(usage="")
+def check(*slugs: Slugs, data: Data = "") -> None:
     """Kontrollér kommunernes data og meld alle fejl på én gang."""
     workspace = Workspace.find(data)
-    for delivery in register.load_all(workspace, slugs or []):
+    for delivery in register.load_all(workspace, slugs):
         rows = sum(len(table) for table in delivery.tables.values())
         output.print(f"{delivery.slug}: {number(rows)} rækker er i orden.", markup=False)
 
 
-@app.command()
+@app.command(usage="")
 def run(
-    slugs: Slugs = None,
+    *slugs: Slugs,
     chapter: Wanted = None,
     force: Force = False,
     data: Data = "",
@@ -74,11 +89,11 @@ def run(
 ) -> None:
     """Kontrollér data og kør kapitlerne."""
     workspace = Workspace.find(data, output_folder)
-    _run(workspace, register.chosen(workspace, slugs or []), chapter or [], force)
+    _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
 
 
-@app.command()
-def site(force: Force = False, data: Data = "", output_folder: Output = "") -> None:
+@app.command(usage="")
+def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen."""
     workspace = Workspace.find(data, output_folder)
     slugs = register.chosen(workspace, [])
@@ -89,11 +104,8 @@ def site(force: Force = False, data: Data = "", output_folder: Output = "") -> N
     output.print(f"Siden ligger i {built}; åbn {built / 'index.html'}", markup=False)
 
 
-@app.command()
-def serve(
-    port: Annotated[int, typer.Option(help="Port på denne maskine.")] = 8000,
-    output_folder: Output = "",
-) -> None:
+@app.command(usage="")
+def serve(*, port: Port = 8000, output_folder: Output = "") -> None:
     """Vis siden på denne maskine (127.0.0.1)."""
     folder = Workspace.find(output=output_folder).site
     if not (folder / "index.html").is_file():
@@ -102,8 +114,8 @@ def serve(
         server = ThreadingHTTPServer(
             ("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(folder))
         )
-    except OSError as error:
-        raise WrongUsage(f"Port {port} er optaget. Vælg en anden med --port.") from error
+    except (OSError, OverflowError) as error:
+        raise WrongUsage(f"Port {port} kan ikke bruges. Vælg en anden med --port.") from error
     output.print(f"Siden vises på http://127.0.0.1:{server.server_port}/ (stop med Ctrl-C)")
     with server:
         server.serve_forever()
@@ -159,26 +171,39 @@ def _timed(step: str) -> Iterator[None]:
     output.print(f"{step}: {number(time.perf_counter() - began, 1)} s", markup=False)
 
 
+def in_danish(error: CycloptsError) -> str:
+    """What is wrong with a command line, in Danish."""
+    match error:
+        case UnknownCommandError():
+            word = (error.unused_tokens or ["?"])[0]
+            known = ", ".join(name for name in app if not name.startswith("-"))
+            return f"Kommandoen «{word}» findes ikke. Kendte kommandoer: {known}."
+        case UnknownOptionError():
+            word = error.token.keyword or error.token.value
+            return f"Tilvalget «{word}» findes ikke. Se «fremskudt --help»."
+        case MissingArgumentError() if error.argument is not None:
+            return f"Tilvalget {error.argument.name} mangler en værdi."
+        case CoercionError() if error.token is not None and error.argument is not None:
+            return f"Tilvalget {error.argument.name} kan ikke være «{error.token.value}»."
+        case _:
+            return "Kommandolinjen kan ikke læses. Se «fremskudt --help»."
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with 0, 2, 3, 4 or 5; no traceback for a user's error."""
     try:
-        app(args=arguments, standalone_mode=False)
+        app(arguments, print_error=False, exit_on_error=False)
+    except CycloptsError as error:
+        errors.print(in_danish(error), markup=False)
+        sys.exit(WrongUsage.exit_code)
     except HandbookError as error:
         if isinstance(error, DataProblem):
-            count = len(error.problems)
-            errors.print(f"{number(count)} fejl i data:", markup=False)
+            errors.print(f"{number(len(error.problems))} fejl i data:", markup=False)
         errors.print(str(error), markup=False)
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
-    except (typer.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         errors.print("Afbrudt. Det, der stod før, står der endnu.")
         sys.exit(130)
-    except Exception as error:
-        if hasattr(error, "format_message"):
-            errors.print(f"Forkert brug: {error.format_message()}", markup=False)
-            sys.exit(2)
-        raise
 
 
 if __name__ == "__main__":

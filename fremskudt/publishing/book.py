@@ -1,6 +1,7 @@
 """Compile the book beside the old one, and put it in its place only when it is whole."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from fremskudt.workspace import Workspace
 
 # The build must not depend on the day or on the order of a hash.
 STEADY = {"SOURCE_DATE_EPOCH": "1417392000", "PYTHONHASHSEED": "0"}
-STATIC_PARTS = ("_static", "_templates", "_ext", "_vendor")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+FAULT = re.compile(r"\b(?:WARNING|ERROR|CRITICAL|Exception)\b")
+MUNICIPALITY_LINK = re.compile(r"\[([^\]]+)\]\(kommuner/([a-z0-9-]+)/[^)]*\)")
 
 
 def compile_book(workspace: Workspace, slugs: Sequence[str]) -> Path:
@@ -40,6 +43,9 @@ def stage_sources(workspace: Workspace, slugs: Sequence[str], stage: Path) -> No
         workspace.handbook / "book", stage, ignore=shutil.ignore_patterns("kommuner", "__pycache__")
     )
     shutil.copy(workspace.handbook / "_config.yml", stage / "_config.yml")
+    for page in stage.glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(without_dead_links(text, slugs), encoding="utf-8", newline="\n")
     contents.write(stage / "_toc.yml", slugs)
     for chapter in chapters(slugs):
         executed = chapter.executed(workspace)
@@ -48,6 +54,11 @@ def stage_sources(workspace: Workspace, slugs: Sequence[str], stage: Path) -> No
                 f"Kapitlet {chapter.label} er ikke kørt endnu. Kør «fremskudt run» først."
             )
         write_page(executed, stage / f"{chapter.document}.ipynb")
+
+
+def without_dead_links(text: str, slugs: Sequence[str]) -> str:
+    """A page's Markdown in which the names of municipalities that have no pages are no links."""
+    return MUNICIPALITY_LINK.sub(lambda link: link[0] if link[2] in slugs else link[1], text)
 
 
 def _build(stage: Path) -> Path:
@@ -72,9 +83,10 @@ def _build(stage: Path) -> Path:
     )
     built = stage / "_build" / "html"
     if done.returncode or not (built / "index.html").is_file():
-        said = (done.stdout + done.stderr).replace(str(stage), "book")
-        last = "\n".join(line for line in said.splitlines() if line.strip())[-3000:]
-        raise BookFailed(f"Bogen kunne ikke oversættes:\n{last}")
+        said = COLOUR.sub("", done.stdout + done.stderr).replace(str(stage), "book")
+        lines = [line for line in said.splitlines() if line.strip()]
+        faults = [line for line in lines if FAULT.search(line)] or lines[-20:]
+        raise BookFailed("Bogen kunne ikke oversættes:\n" + "\n".join(faults))
     for leftover in (".buildinfo", "reports"):
         path = built / leftover
         if path.is_dir():

@@ -127,6 +127,7 @@ def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Wo
                 cwd=scratch,
                 start_timeout=START_SECONDS,
                 execution_timeout=CELL_SECONDS,
+                extra_arguments=["--log-level=CRITICAL"],
                 config=Config({"KernelManager": {"transport": TRANSPORT}}),
             )
         except PapermillExecutionError as error:

@@ -1,0 +1,168 @@
+"""The published site in a real browser: every page, both modes, wide and narrow."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html as parser
+
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+KINDS = [
+    "index.html",
+    "kommuner/rudersdal/profil.html",
+    "kommuner/vejle/borgerne.html",
+    "kommuner/rudersdal/udbytte.html",
+    "kommuner/aarhus/roller.html",
+    "kommuner/gladsaxe/oekonomi.html",
+    "sammenligning.html",
+    "efterproevning.html",
+    "laesevejledning.html",
+    "datakontrakt.html",
+    "ordliste.html",
+    "search.html",
+]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_is_accessible_whole_and_keeps_to_itself(visit, path, width, mode):
+    page = visit(path, width, mode)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page, options=AXE_RULES).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    assert page.foreign == []
+    assert page.faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_page_asks_another_origin_or_fails_a_script(visit, pages):
+    wrong = {}
+    for path in pages:
+        page = visit(path)
+        if page.foreign or page.faults:
+            wrong[path] = (page.foreign, page.faults)
+        page.close()
+    assert wrong == {}
+
+
+def test_every_link_and_anchor_leads_somewhere(site, pages):
+    trees = {path: parser.parse(str(site / path)) for path in pages}
+    ids = {path: set(tree.xpath("//@id")) for path, tree in trees.items()}
+    broken = []
+    for path, tree in trees.items():
+        for link in tree.xpath("//@href | //@src"):
+            if re.match(r"(https?|mailto|data):", link):
+                continue
+            target, anchor = urldefrag(urljoin(path, unquote(link)))
+            target = target or path
+            is_there = (site / target).is_file()
+            is_aimed = not anchor or target not in ids or anchor in ids[target]
+            if not (is_there and is_aimed):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_no_page_uses_an_id_twice(site, pages):
+    doubled = {}
+    for path in pages:
+        ids = parser.parse(str(site / path)).xpath("//@id")
+        if twice := {one for one in ids if ids.count(one) > 1}:
+            doubled[path] = twice
+    assert doubled == {}
+
+
+def test_every_page_is_danish_has_one_title_and_its_own_name(site, pages):
+    names = []
+    for path in pages:
+        tree = parser.parse(str(site / path))
+        assert tree.getroot().get("lang") == "da", path
+        assert len(tree.xpath("//h1")) == 1, path
+        names.append(tree.findtext(".//title"))
+    assert len(set(names)) == len(names)
+
+
+ENGLISH = (
+    "Skip to",
+    "Search this book",
+    "Show code",
+    "Next",
+    "Previous",
+    "Contents",
+    "On this page",
+    "Toggle",
+    "Download",
+    "Print",
+    "Copyright",
+)
+
+
+def test_the_interface_is_danish(visit):
+    page = visit("kommuner/vejle/borgerne.html")
+    text = page.evaluate(
+        "document.body.innerText + [...document.querySelectorAll('[aria-label],[title]')]"
+        ".map(e => e.ariaLabel + ' ' + e.title).join(' ')"
+    )
+    assert [word for word in ENGLISH if word in text] == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "kommuner/vejle/borgerne.html"])
+def test_a_page_can_be_read_without_javascript(visit, path):
+    page = visit(path, scripts=False)
+    assert page.locator("h1").is_visible()
+    assert page.locator("nav").first.is_visible()
+    if "borgerne" in path:
+        assert page.locator("figure svg[role=img]:visible").count() >= 8
+
+
+@pytest.mark.parametrize(
+    ("width", "shown", "hidden"), [(1280, "wide", "narrow"), (360, "narrow", "wide")]
+)
+def test_a_chart_is_drawn_for_the_width_of_the_page(visit, width, shown, hidden):
+    page = visit("kommuner/vejle/udbytte.html", width)
+    assert page.locator(f".fs-{shown}").first.is_visible()
+    assert not page.locator(f".fs-{hidden}").first.is_visible()
+
+
+def test_a_reader_can_open_the_numbers_and_fetch_them(visit):
+    page = visit("kommuner/rudersdal/borgerne.html")
+    figure = page.locator("#figur-koen")
+    figure.locator("summary").click()
+    assert "6 af 11" in figure.locator("table").inner_text()
+    with page.expect_download() as waiting:
+        figure.locator("a.fs-download").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    assert "Kvinde;6;11" in text
+
+
+def test_the_search_finds_a_danish_word_in_another_form(visit):
+    page = visit("search.html?q=sagsbehandleren")
+    page.locator("#search-results li").first.wait_for()
+    assert page.locator("#search-results li").count() >= 3
+
+
+def test_the_reader_can_choose_dark_and_it_is_remembered(visit):
+    page = visit("index.html")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name=re.compile("mørk", re.IGNORECASE)).click()
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert after != before
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("kommuner/vejle/profil.html")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href') || ''")
+    assert focused.startswith("#")
+    assert page.locator(focused).count() == 1
+
+
+def test_the_contents_unfold_the_municipality_one_is_in(visit):
+    page = visit("kommuner/vejle/profil.html")
+    text = page.locator("nav").first.inner_text() + page.locator("aside, nav").nth(1).inner_text()
+    assert "Udbytte i Vejle" in text
+    assert "Udbytte i Aarhus" not in text
