@@ -11,6 +11,8 @@ Rules for registered data (a municipality's own). For a municipality's threshold
   another one in the same category of another group;
 * where a case can give several answers, a count is also hidden when fewer than t did not
   give the answer;
+* the number of cases registered in a phase tells of the registering and is hidden only when it
+  is small itself;
 * a total over municipalities is hidden when one of its parts is;
 * shares and intervals are computed from what is left.
 
@@ -118,28 +120,30 @@ def _protect_counts(result: Counts) -> pd.DataFrame:
     _hide_totals(frame)
     few = (frame["n"] < constant("minimum_shown")) & (frame["status"] == SHOWN)
     frame.loc[few, "status"] = FEW
-    known = frame["status"] == SHOWN
-    count = frame["count"].where(known).astype("float64")
-    n_is_safe = known.groupby([frame["municipality"], frame["group"]]).transform("any")
-    n_is_safe |= frame["status"] == FEW
-    frame["n"] = frame["n"].where(n_is_safe | ~_group_is_small(frame, result)).astype("float64")
+    count = frame["count"].where(frame["status"] == SHOWN).astype("float64")
+    frame["n"] = frame["n"].mask(_n_is_hidden(frame, result)).astype("float64")
     lower, upper = wilson(count.to_numpy(), frame["n"].to_numpy())
     frame["count"] = count
     frame["share"] = count / frame["n"].where(frame["n"] > 0)
     frame["lower"], frame["upper"] = lower, upper
+    if result.measure.is_process:
+        frame[["lower", "upper"]] = np.nan
     return frame
 
 
-def _group_is_small(frame: pd.DataFrame, result: Counts) -> pd.Series:
-    """Registered groups below the threshold: their n is hidden too."""
+def _n_is_hidden(frame: pd.DataFrame, result: Counts) -> pd.Series:
+    """The n of a registered group below its threshold, and of a total with such a part."""
     limits = {s: g.threshold if g.is_registered else 0 for s, g in result.guards.items()}
-    limits[ALL] = max(limits.values(), default=0)
-    small: pd.Series = frame["n"] < frame["municipality"].map(limits)
-    return small
+    small = frame["n"].between(1, frame["municipality"].map(limits).fillna(0) - 1)
+    unsafe = set(frame.loc[small, "group"])
+    hidden: pd.Series = small | ((frame["municipality"] == ALL) & frame["group"].isin(unsafe))
+    return hidden
 
 
 def _statuses(frame: pd.DataFrame, guard: Guard, result: Counts) -> np.ndarray:
     """The status of each row of one registered municipality."""
+    if result.measure.is_process:
+        return np.where(frame["count"].between(1, guard.threshold - 1), HIDDEN, SHOWN)
     if result.measure.kind == "multi":
         rest = frame["n"] - frame["count"]
         hidden = frame["count"].between(1, guard.threshold - 1)
@@ -216,6 +220,8 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
 
 def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) -> pd.Series:
     """A shown figure that the sources print, and that the data reproduce, is published."""
+    if isinstance(result, Counts) and result.is_joint:
+        return frame["origin"]
     printed = printed_values(result.measure.code)
     registered = {slug for slug, guard in result.guards.items() if guard.is_registered}
     origin: pd.Series = frame["origin"].copy()

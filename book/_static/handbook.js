@@ -1,6 +1,8 @@
 /* Small improvements of pages that can be read without any script. */
 "use strict";
 
+window.SPHINX_HIGHLIGHT_ENABLED = false; // Sphinx' search marks words in the menu too
+
 (() => {
   const root = document.documentElement;
   const wordsOf = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");

@@ -1,6 +1,7 @@
 """Count answers: one answer a row, or several answers a case."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -30,23 +31,30 @@ def count_answers(
     groups: Iterable[tuple[str, int, pd.Series]],
     group_scale: str = "",
     columns_add_up: bool = False,
+    joint: bool = False,
 ) -> Counts:
     """The distribution of one-answer values in each group.
 
     `groups` are (group code, phase for the origin, values as codes). n is the number of
-    values that are not missing; an "unknown" answer counts as an answer.
+    values that are not missing; an "unknown" answer counts as an answer. `joint` figures
+    follow the same citizens over columns or phases.
     """
     measure = MEASURES[code]
     rows = []
     for group, phase, values in groups:
         given = values.dropna()
         counts = given.value_counts()
-        origin = origin_of(delivery, measure, phase)
+        origin = origin_of(delivery, measure, phase, joint)
         rows += [
             (delivery.slug, group, answer, int(counts.get(answer, 0)), len(given), origin)
             for answer in scale(measure.scale).codes
         ]
-    return _counts(delivery, measure, rows, group_scale, columns_add_up)
+    return replace(
+        _counts(delivery, measure, rows),
+        group_scale=group_scale,
+        columns_add_up=columns_add_up,
+        is_joint=joint,
+    )
 
 
 def count_several(
@@ -78,9 +86,7 @@ def _counts(
     delivery: Delivery,
     measure: Measure,
     rows: Sequence[tuple[object, ...]],
-    group_scale: str = "",
-    columns_add_up: bool = False,
 ) -> Counts:
     frame = pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
     guards = {delivery.slug: Guard.of(delivery)}
-    return Counts(measure, frame, guards, group_scale, columns_add_up)
+    return Counts(measure, frame, guards)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from fremskudt.analysis.counting import count_answers
 from fremskudt.analysis.measures import MEASURES
-from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Guard, origin_of
+from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Counts, Guard, origin_of
 from fremskudt.contract.constants import constant
 from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.origins import weakest
@@ -36,12 +37,12 @@ def administrative_cost(delivery: Delivery) -> Amounts:
     steps: list[tuple[str, float, str]] = []
     for kind in scale("workload_kind").codes:
         mine = lines["kind"] == kind
-        origin = weakest(list(lines.loc[mine, "origin"]) or ["registered"])
+        origin = weakest(list(lines.loc[mine if mine.any() else slice(None), "origin"]))
         if lines.loc[mine, "minutes"].notna().all() and mine.any():
             steps.append((f"{kind}_minutes", lines.loc[mine, "minutes"].sum(), origin))
         steps.append((f"{kind}_fte", fte[mine].sum(), origin))
         steps.append((f"{kind}_cost", cost[mine].sum(), origin))
-    origin = weakest(list(lines["origin"]) or ["registered"])
+    origin = weakest(list(lines["origin"]))
     is_own = lines["kind"] == "own"
     net = cost[is_own].sum() - cost[~is_own].sum()
     steps += [
@@ -130,11 +131,19 @@ def saving_share(delivery: Delivery) -> Amounts:
     return _amounts(delivery, "saving_share", rows, unit="share")
 
 
-def citizens_without_gain(delivery: Delivery) -> int:
-    """How many of the selected citizens have no net gain in total."""
+def citizen_gain(delivery: Delivery) -> Counts:
+    """How many of the selected citizens have a net gain in total, and how many have none."""
     costs = payer_costs(delivery)
     gain = costs.xs(COUNTERFACTUAL, axis=1, level=1) - costs.xs(EXPECTED, axis=1, level=1)
-    return int((gain.sum(axis=1) <= 0).sum())
+    has_gain = pd.Series(gain.sum(axis=1) > 0)
+    answers = pd.Series("without", index=gain.index, dtype="string").mask(has_gain, "with")
+    return count_answers(delivery, "citizen_gain", [(ALL, 0, answers)])
+
+
+def citizens_without_gain(delivery: Delivery) -> int:
+    """How many of the selected citizens have no net gain in total."""
+    frame = citizen_gain(delivery).frame
+    return int(frame.loc[frame["category"] == "without", "count"].iloc[0])
 
 
 def _amounts(

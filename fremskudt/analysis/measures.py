@@ -9,7 +9,9 @@ Kind = Literal["single", "multi", "amount"]
 @dataclass(frozen=True)
 class Measure:
     """A measure. `columns` are the (table, column) pairs whose origin its figures inherit;
-    `unit` is what is counted, in the singular and the plural."""
+    `unit` is what is counted, in the singular and the plural. A measure that `is_process` tells
+    of the registering, not of citizens: it has no interval, and only its small counts are
+    protected."""
 
     code: str
     title: str
@@ -19,12 +21,21 @@ class Measure:
     unit: tuple[str, str] = ("borger", "borgere")
     question: str = ""
     source: str = ""
+    is_process: bool = False
 
 
 CASES = ("sag", "sager")
 ANSWERS = ("svar", "svar")
 
 _ALL = (
+    Measure(
+        "citizen_gain",
+        "Udvalgte borgere med og uden nettogevinst",
+        "single",
+        (("trajectories", "*"),),
+        "citizen_gain",
+        source="Rudersdal 2013 8",
+    ),
     Measure(
         "gender",
         "Køn",
@@ -91,6 +102,7 @@ _ALL = (
         "phase",
         CASES,
         source="Hovedrapporten 1",
+        is_process=True,
     ),
     Measure(
         "retention", "Fulgt til fase 3", "single", (("registrations", "phase"),), "retention", CASES
@@ -206,7 +218,7 @@ _ALL = (
         "Administrativ nettoomkostning",
         "amount",
         (("workload", "*"),),
-        source="Hovedrapporten 2.1 og bilag A",
+        source="Hovedrapporten 2.3 (figur 8)",
     ),
     Measure(
         "cost_per_case",

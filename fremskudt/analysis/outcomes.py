@@ -27,7 +27,7 @@ def by_phase(delivery: Delivery, code: str, complete: bool = False) -> Counts:
     groups = [
         (phase_code(phase), phase, frame.loc[frame["phase"] == phase, code]) for phase in phases
     ]
-    return count_answers(delivery, code, groups, "phase")
+    return count_answers(delivery, code, groups, "phase", joint=complete)
 
 
 def paired_change(delivery: Delivery, code: str) -> Counts:
@@ -43,7 +43,7 @@ def paired_change(delivery: Delivery, code: str) -> Counts:
     change = pd.Series("unchanged", index=pairs.index, dtype="string")
     change = change.mask(ranks["last"] < ranks["first"], "improved")
     change = change.mask(ranks["last"] > ranks["first"], "worsened")
-    return count_answers(delivery, f"{code}_change", [(ALL, 3, change)])
+    return count_answers(delivery, f"{code}_change", [(ALL, 3, change)], joint=True)
 
 
 def agreement(delivery: Delivery) -> Counts:
@@ -69,7 +69,7 @@ def agreement(delivery: Delivery) -> Counts:
         result = result.mask(signs["citizen"] > signs["caseworker"], "citizen_higher")
         result = result.mask(signs["citizen"] < signs["caseworker"], "caseworker_higher")
         groups.append((phase_code(phase), phase, result))
-    return count_answers(delivery, "agreement", groups, "phase")
+    return count_answers(delivery, "agreement", groups, "phase", joint=True)
 
 
 def _answers(delivery: Delivery, code: str, phase: int) -> pd.Series:

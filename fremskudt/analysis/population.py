@@ -104,7 +104,7 @@ def retention(delivery: Delivery, code: str) -> Counts:
         ("stayed", phase, frame.loc[is_stayed, code]),
         ("lost", phase, frame.loc[~is_stayed, code]),
     ]
-    return count_answers(delivery, code, groups, "retention", columns_add_up=True)
+    return count_answers(delivery, code, groups, "retention", columns_add_up=True, joint=True)
 
 
 def _followed(delivery: Delivery) -> set[str]:

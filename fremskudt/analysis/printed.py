@@ -17,6 +17,9 @@ ALL = "all"
 ALIASES = {
     ("cost_per_case", ""): ("admin_cost", "cost_per_case"),
     ("net_cost", ""): ("admin_cost", "net_cost"),
+    ("cases", ""): ("cases", "monitored"),
+    ("complete", ""): ("cases", "complete"),
+    ("citizens_without_gain", ""): ("citizen_gain", "without"),
     ("fte", "own"): ("admin_cost", "own_fte"),
     ("fte", "saved"): ("admin_cost", "saved_fte"),
 }

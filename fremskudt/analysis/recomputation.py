@@ -90,9 +90,9 @@ def recompute(figure: PrintedFigure, deliveries: Mapping[str, Delivery]) -> Reco
         return Recomputed(figure, None, False)
     if municipality != "all" and municipality not in deliveries:
         return Recomputed(figure, None, False)
-    if measure in NUMBERS:
+    if figure.measure in NUMBERS:
         wanted = deliveries.values() if municipality == "all" else [deliveries[municipality]]
-        value = float(sum(NUMBERS[measure](delivery) for delivery in wanted))
+        value = float(sum(NUMBERS[figure.measure](delivery) for delivery in wanted))
         return Recomputed(figure, value, figure.agrees(value))
     if measure in AMOUNTS:
         frame = AMOUNTS[measure](deliveries[municipality]).frame

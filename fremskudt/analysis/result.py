@@ -40,7 +40,8 @@ class Counts:
     `frame` has the columns of COUNT_COLUMNS: municipality (slug), group (a code of
     `group_scale`, or "all"), category (a code of the measure's scale), count, n (answers
     given), origin. `columns_add_up` says that the groups split a population whose own
-    distribution is also published, so that one group can be found from the others.
+    distribution is also published, so that one group can be found from the others. `is_joint`
+    says that the figure follows the same citizens, or a part of them, and is nowhere printed.
     """
 
     measure: Measure
@@ -48,10 +49,7 @@ class Counts:
     guards: dict[str, Guard]
     group_scale: str = ""
     columns_add_up: bool = False
-
-    def only(self, *municipalities: str) -> "Counts":
-        frame = self.frame[self.frame["municipality"].isin(municipalities)]
-        return replace(self, frame=frame.reset_index(drop=True))
+    is_joint: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,14 @@ class Amounts:
     is_personal: bool = True
 
 
-def origin_of(delivery: Delivery, measure: Measure, phase: int = 0) -> str:
-    """The weakest origin among the columns a measure rests on, in a phase."""
+def origin_of(delivery: Delivery, measure: Measure, phase: int = 0, joint: bool = False) -> str:
+    """The weakest origin among the columns a measure rests on, in a phase.
+
+    A joint figure follows the same citizens over columns or phases. The sources print no such
+    figure, so in the demonstration data it is constructed, whatever its parts are.
+    """
+    if joint and not delivery.municipality.is_registered:
+        return "constructed"
     return weakest([delivery.origins.of(table, column, phase) for table, column in measure.columns])
 
 

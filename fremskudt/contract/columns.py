@@ -127,9 +127,12 @@ class Number:
 
     @property
     def expected(self) -> str:
-        kind = "et helt tal" if self.is_whole else "et tal"
-        top = f"{self.maximum:,.0f}".replace(",", ".")
-        return f"{kind} fra {self.minimum:g} til {top} (skriv 1234,5; ikke 1.234)"
+        low, high = (f"{limit:.0f}" for limit in (self.minimum, self.maximum))
+        if self.is_whole:
+            return f"et helt tal fra {low} til {high}"
+        if self.maximum <= 2:
+            return f"et tal fra {low} til {high} med komma eller punktum, fx 0,05"
+        return f"et tal fra {low} til {high} uden tusindtalspunktum (skriv 1234,5; ikke 1.234)"
 
     def read(self, cell: str) -> float:
         if AMBIGUOUS.fullmatch(cell) or not NUMBER.fullmatch(cell):

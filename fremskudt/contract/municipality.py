@@ -80,7 +80,7 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
         return None, [Problem(shown_as, "filen mangler", "municipality.yml i kommunens mappe")]
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
         return None, [Problem(shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8", row)]

@@ -78,5 +78,6 @@ def read_origins(path: Path, shown_as: str, default: str) -> tuple[Origins, list
                 problems.append(
                     Problem(shown_as, "ugyldig værdi", "et kendt navn", number, column, value)
                 )
-        lines[row.table, row.column, int(row.phase or 0)] = (row.origin, row.basis)
+        if not any(wrong.values()):
+            lines[row.table, row.column, int(row.phase or 0)] = (row.origin, row.basis)
     return Origins(lines, default), problems

@@ -7,7 +7,10 @@ The page "Datakontrakten" in the book is generated from this module
 from dataclasses import dataclass
 
 from fremskudt.contract.columns import Code, Codes, Column, Date, Identifier, Number, OneOf, Text
+from fremskudt.contract.constants import constant
 
+SERVICE = "en kode fra data/reference/services.csv"
+MONTHS = int(constant("trajectory_months"))
 ORIGINS = ("published", "reconstructed", "constructed", "registered")
 
 
@@ -48,7 +51,9 @@ CASES = Table(
     ("case_id",),
     (
         _case_id("Pseudonym, som kommunen selv vælger; aldrig et cpr-nummer eller et navn."),
-        Column("target_group", Code("target_group"), "Målgruppe", "Den målgruppe sagen hører til."),
+        Column(
+            "target_group", Code("target_group"), "Målgruppe", "Den målgruppe, sagen hører til."
+        ),
         _optional("gender", "gender", "Køn", "Borgerens køn."),
         _optional("age_group", "age_group", "Aldersgruppe", "Borgerens alder ved sagens start."),
         _optional("referrer", "referrer", "Henvist af", "Hvem der gjorde opmærksom på borgeren."),
@@ -56,7 +61,7 @@ CASES = Table(
             "known_date",
             Date(),
             "Bekendt",
-            "Dagen hvor den fremskudte sagsbehandler blev bekendt med borgeren.",
+            "Dagen, hvor den fremskudte sagsbehandler blev bekendt med borgeren.",
             is_required=False,
         ),
         Column(
@@ -66,12 +71,12 @@ CASES = Table(
             "Dagen for den første kontakt med borgeren.",
             is_required=False,
         ),
-        Column("start_date", Date(), "Start", "Dagen hvor det fremskudte forløb begyndte."),
+        Column("start_date", Date(), "Start", "Dagen, hvor det fremskudte forløb begyndte."),
         Column(
             "end_date",
             Date(),
             "Afslutning",
-            "Dagen hvor forløbet sluttede; tom så længe det er i gang.",
+            "Dagen, hvor forløbet sluttede; tom så længe det er i gang.",
             is_required=False,
         ),
         Column(
@@ -97,7 +102,7 @@ REGISTRATIONS = Table(
             "Fase",
             "1 ved opstart, 2 ved afslutning, 3 ved opfølgning tre måneder efter.",
         ),
-        Column("registration_date", Date(), "Dato", "Dagen hvor skemaet blev udfyldt."),
+        Column("registration_date", Date(), "Dato", "Dagen, hvor skemaet blev udfyldt."),
         _optional("respondent", "respondent", "Besvaret af", "Hvem der udfyldte skemaet."),
         _optional("employment", "employment", "Beskæftigelse", "Borgerens forsørgelse i fasen."),
         _optional(
@@ -136,7 +141,7 @@ REGISTRATIONS = Table(
 ROLES = Table(
     "roles",
     "Roller",
-    "en rolle som sagsbehandleren havde i en sag",
+    "en rolle, som sagsbehandleren havde i en sag",
     ("case_id", "role"),
     (_case_id(), Column("role", Code("role"), "Rolle", "Flere rækker pr. sag er muligt.")),
 )
@@ -148,12 +153,12 @@ TOOLS = Table(
     ("case_id", "tool"),
     (
         _case_id(),
-        Column("tool", Code("tool"), "Redskab", "Redskabet der blev brugt."),
+        Column("tool", Code("tool"), "Redskab", "Redskabet, der blev brugt."),
         Column(
             "used_date",
             Date(),
             "Dato",
-            "Dagen hvor redskabet blev brugt første gang; skal stå ved et koordinerende møde.",
+            "Dagen, hvor redskabet blev brugt første gang; skal stå ved et koordinerende møde.",
             is_required=False,
         ),
     ),
@@ -200,7 +205,9 @@ def _amounts(name: str, label: str, unit: str) -> tuple[Column, ...]:
     """The low, likely and high value of one number."""
     return (
         Column(f"{name}_low{unit}", Number(0, 1e8), f"{label}, lavt skøn", "Lavt skøn."),
-        Column(f"{name}{unit}", Number(0, 1e8), label, "Det sandsynlige skøn; det der regnes med."),
+        Column(
+            f"{name}{unit}", Number(0, 1e8), label, "Det sandsynlige skøn; det, der regnes med."
+        ),
         Column(f"{name}_high{unit}", Number(0, 1e8), f"{label}, højt skøn", "Højt skøn."),
     )
 
@@ -213,12 +220,18 @@ TRAJECTORIES = Table(
     (
         _case_id(),
         Column("scenario", Code("scenario"), "Scenarie", "Forventet eller kontrafaktisk forløb."),
-        Column("service_code", Identifier(), "Ydelse", "Kode fra ydelseskataloget services.csv."),
+        Column("service_code", Identifier(SERVICE), "Ydelse", "Kode fra ydelseskataloget."),
         Column(
-            "from_month", Number(0, 35, is_whole=True), "Fra måned", "Første måned; 0 er start."
+            "from_month",
+            Number(0, MONTHS - 1, is_whole=True),
+            "Fra måned",
+            "Første måned; 0 er starten.",
         ),
         Column(
-            "to_month", Number(1, 36, is_whole=True), "Til måned", "Måneden hvor ydelsen er slut."
+            "to_month",
+            Number(1, MONTHS, is_whole=True),
+            "Til måned",
+            "Måneden, hvor ydelsen er slut.",
         ),
         *_amounts("quantity", "Mængde i alt", ""),
         *_amounts("unit_price", "Enhedspris", "_dkk"),

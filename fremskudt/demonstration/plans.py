@@ -2,7 +2,7 @@
 
 A margin that a source prints is taken from it (the comment names the section). All other
 margins are constructed, so that every statement that the sources make in words holds; which
-is which stands in `origins.py` of this package and, for each value, in data/<slug>/origins.csv.
+is which stands in `facts.py` of this package and, for each column, in data/<slug>/origins.csv.
 
 An ordered answer is a tuple of counts in the order of its scale's known answers, then the
 number of "unknown" answers; what is left up to the number of cases in the phase is blank.
@@ -63,15 +63,15 @@ AARHUS = Plan(
         "citizen": 2,
         "education": 1,
     },
+    # The citizens had their first contact with psychiatry (Hovedrapporten 2), so most have none.
     psychiatry={
-        "outpatient": 19,
-        "inpatient": 9,
-        "inpatient|outpatient": 12,
-        "outpatient|home_support": 3,
-        "other": 4,
-        "outpatient|other": 3,
-        "none": 4,
-        "unknown": 1,
+        "none": 31,
+        "outpatient": 9,
+        "inpatient": 2,
+        "other": 7,
+        "outpatient|other": 2,
+        "home_support": 1,
+        "unknown": 3,
     },
     contact_days={"days_0_2": 29, "days_3_7": 12, "days_8_14": 5, "days_15_plus": 2},
     last_start=date(2013, 4, 30),

@@ -1,5 +1,6 @@
 """Blocks of HTML that are not figures: key figures, facts, cards, tables, formulas."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from fremskudt.presentation.cells import (
     rows_of,
     safe_html,
 )
+
+NUMERIC = re.compile(r"−?\d[\d.,]*(?:\s(?:kr\.|%))?(?: \w+)?$")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class KeyFigure:
 
     value: str
     label: str
-    origin: str
+    origin: str = ""
     note: str = ""
 
 
@@ -41,13 +44,18 @@ def badge(origin: str) -> str:
     return f'<span class="fs-origin fs-origin-{origin}">{LABELS[origin]}</span>'
 
 
+def mark(origin: str) -> str:
+    """The badge of an origin, or nothing for a figure about the handbook itself."""
+    return badge(origin) if origin else ""
+
+
 def key_figures(figures: Sequence[KeyFigure]) -> Block:
     """A row of key figures."""
     items = "".join(
         '<div class="fs-key-item">'
         f'<span class="fs-key-value">{safe_html(figure.value)}</span> '
         f'<span class="fs-key-label">{safe_html(figure.label)}</span> '
-        f'<span class="fs-key-note">{safe_html(figure.note)} {badge(figure.origin)}</span></div>'
+        f'<span class="fs-key-note">{safe_html(figure.note)} {mark(figure.origin)}</span></div>'
         for figure in figures
     )
     plain = "; ".join(f"{figure.value} {figure.label}" for figure in figures)
@@ -94,7 +102,7 @@ def table(
     head = "".join(f'<th scope="col">{safe_html(cell)}</th>' for cell in header)
     body = "".join(
         f'<tr><th scope="row">{safe_html(row[0])}</th>'
-        + "".join(f"<td>{cell_html(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td{numeric(cell)}>{cell_html(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in rows
     )
@@ -107,6 +115,11 @@ def table(
     return Block(html, plain)
 
 
+def numeric(cell: str) -> str:
+    """The class that sets a number to the right."""
+    return ' class="fs-num"' if NUMERIC.match(cell) else ""
+
+
 def cell_html(cell: str) -> str:
     """A cell's text; the labels of origins at its end become their badges."""
     origins = {label: code for code, label in LABELS.items()}
@@ -116,7 +129,7 @@ def cell_html(cell: str) -> str:
     return " ".join(filter(None, [text, *(badge(origins[mark]) for mark in marks)]))
 
 
-def crossed(result: Publishable, name: str, caption: str, corner: str = "Kommune") -> Block:
+def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. borger i") -> Block:
     """Municipalities down, categories across: the shape of the reports' table 12."""
     categories = list(dict.fromkeys(result.frame["category"]))
     header = [corner, *(category_label(result, category) for category in categories), "Oprindelse"]

@@ -56,7 +56,8 @@ def cell_text(table: Publishable, row: Any) -> str:
     if table.unit == "count":
         if not row.n:
             return "ingen svar"
-        return f"{number(row.count_)} af {number(row.n)} ({percent_of(row.count_, row.n)})"
+        text = f"{number(row.count_)} af {number(row.n)}"
+        return text if table.measure.is_process else f"{text} ({percent_of(row.count_, row.n)})"
     return amount_text(table, row)
 
 
@@ -138,14 +139,12 @@ def answers_text(table: Publishable) -> str:
         return "Kroner pr. sag"
     if table.unit != "count":
         return _citizens_text(table)
+    if frame["municipality"].nunique() > 1:
+        return ""  # the chart names each n at its bar
     parts = []
-    for (municipality, group), rows in frame.groupby(["municipality", "group"], sort=False):
+    for (_, group), rows in frame.groupby(["municipality", "group"], sort=False):
         n = rows["n"].iloc[0]
-        names = [
-            place_label(table, municipality) if frame["municipality"].nunique() > 1 else "",
-            group_label(table, group).split(":")[0] if frame["group"].nunique() > 1 else "",
-        ]
-        name = " ".join(filter(None, names))
+        name = group_label(table, group).split(":")[0] if frame["group"].nunique() > 1 else ""
         shown = "skjult" if pd.isna(n) else number(n)
         parts.append(f"{name}: {shown}" if name else shown)
     if len(parts) == 1:
@@ -162,7 +161,7 @@ def _citizens_text(table: Publishable) -> str:
     sizes = table.frame.drop_duplicates("municipality").set_index("municipality")["n"]
     texts = {place: "skjult" if pd.isna(n) else number(n) for place, n in sizes.items()}
     if len(set(texts.values())) == 1:
-        return f"n = {next(iter(texts.values()))} udvalgte borgere"
+        return f"n{NBSP}={NBSP}{next(iter(texts.values()))} udvalgte borgere"
     listed = ", ".join(f"{place_label(table, place)} {n}" for place, n in texts.items())
     return f"Udvalgte borgere: {listed}"
 

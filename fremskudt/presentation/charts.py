@@ -21,7 +21,7 @@ from fremskudt.presentation.cells import (
     visible_categories,
 )
 from fremskudt.presentation.figure import Figure
-from fremskudt.presentation.numbers import kroner, number, percent
+from fremskudt.presentation.numbers import NBSP, kroner, number, percent
 from fremskudt.presentation.theme import ON_MARK, colour
 
 WIDE, NARROW = 690, 340
@@ -76,6 +76,7 @@ def _bars(table: Publishable, name: str, title: str, note: str, is_share: bool) 
         _draw_bars(rows, NARROW, is_share, beside=False),
         legend,
         note,
+        has_intervals=is_share,
     )
 
 
@@ -96,16 +97,18 @@ def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
             series = group_label(table, row.group)
         place = place_label(table, row.municipality) if several else ""
         value = row.share if is_share else row.value
+        has_both = bool(place) and len(shown) > 1
+        text = cell_text(table, row)
         rows.append(
             {
-                "name": f"{place}: {category}" if place and len(shown) > 1 else place or category,
+                "name": category if has_both else place or category,
                 "series": series,
                 "token": token,
                 "colour": colour(token),
                 "value": None if pd.isna(value) else float(value),
                 "low": float(row.lower) if is_share and pd.notna(row.lower) else None,
                 "high": float(row.upper) if is_share and pd.notna(row.upper) else None,
-                "text": cell_text(table, row),
+                "text": f"{place}: {text}" if has_both else text,
             }
         )
     return rows
@@ -130,7 +133,8 @@ def _draw_bars(
     lines = _placed(rows or [NOTHING], beside)
     height = lines[-1]["bottom"]
     low, high = _domain(rows, is_share)
-    label_space = 118 if is_share else 104
+    longest = max((len(row["text"]) for row in rows), default=0)
+    label_space = max(104, 14 + 6.9 * longest)
     names = NAME_WIDTH if beside else 0
     x_scale = alt.Scale(
         domain=[low, high],
@@ -153,11 +157,13 @@ def _draw_bars(
         .encode(x=x, x2=alt.datum(0), y=y, color=alt.Color("colour:N", scale=None)),
     ]
     if is_share:
-        layers.append(
+        layers += [
             base.transform_filter("isValid(datum.low)")
-            .mark_rule(strokeWidth=2, color=colour("text"))
+            .mark_rule(strokeWidth=width_of_rule, color=colour(of_rule))
             .encode(x=alt.X("low:Q", scale=x_scale, axis=None), x2="high:Q", y=y)
-        )
+            # A pale edge lets the line be seen on a dark bar.
+            for width_of_rule, of_rule in ((5, "bg"), (2, "text"))
+        ]
     end = alt.X("end:Q", scale=x_scale, axis=None)
     layers += [
         base.transform_calculate(
@@ -279,11 +285,11 @@ def _stack_bar(
     statuses, n = set(rows["status"]), first["n"]
     note = ""
     if FEW in statuses:
-        note = f"for få svar (n = {number(n)})"
+        note = f"for få svar (n{NBSP}={NBSP}{number(n)})"
     elif pd.isna(n) or statuses == {HIDDEN}:
         note = "skjult"
     elif is_share:
-        label = f"{label} (n = {number(n)})"
+        label = f"{label} (n{NBSP}={NBSP}{number(n)})"
     total = 1.0 if is_share else rows.loc[rows["category"] == "total", "value"].sum()
     return {"bar": position, "name": label, "note": note, "total": total}
 

@@ -9,7 +9,7 @@ import base64
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +30,7 @@ from fremskudt.presentation.cells import (
     safe_html,
     visible_categories,
 )
-from fremskudt.presentation.numbers import number
+from fremskudt.presentation.numbers import NBSP, number
 from fremskudt.presentation.theme import TOKENS
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +50,7 @@ class Figure:
     legend: tuple[tuple[str, str], ...] = ()
     note: str = ""
     subtitle: str = ""
-    columns: tuple[str, ...] = field(default=())
+    has_intervals: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.table, Publishable):
@@ -91,19 +91,26 @@ class Figure:
     def html(self) -> str:
         """The whole figure as one line-broken HTML block."""
         subtitle = self.subtitle or answers_text(self.table)
+        under = f' <span class="fs-subtitle">{safe_html(subtitle)}</span>' if subtitle else ""
+        caption = f'<span class="fs-title">{safe_html(self.title)}</span>{under}'
+        is_empty = bool((self.table.frame["status"] == FEW).all())
         parts = [
             f'<figure class="fs-figure" id="{self.html_id}">',
-            f'<figcaption><span class="fs-title">{safe_html(self.title)}</span> '
-            f'<span class="fs-subtitle">{safe_html(subtitle)}</span></figcaption>',
-            self._legend(),
-            f'<div class="fs-chart fs-wide">{self._svg(self.wide, "w")}</div>',
-            f'<div class="fs-chart fs-narrow">{self._svg(self.narrow, "n")}</div>',
+            f"<figcaption>{caption}</figcaption>",
+            *([] if is_empty else self._drawing()),
             f'<p class="fs-note">{safe_html(self._notes())}</p>' if self._notes() else "",
             f'<p class="fs-meta">{self._meta()}</p>',
-            self._data(),
+            "" if is_empty else self._data(),
             "</figure>",
         ]
         return "\n".join(part for part in parts if part)
+
+    def _drawing(self) -> list[str]:
+        return [
+            self._legend(),
+            f'<div class="fs-chart fs-wide">{self._svg(self.wide, "w")}</div>',
+            f'<div class="fs-chart fs-narrow">{self._svg(self.narrow, "n")}</div>',
+        ]
 
     def _legend(self) -> str:
         if not self.legend:
@@ -123,6 +130,8 @@ class Figure:
 
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
+        if self.has_intervals and not self.table.measure.is_process:
+            notes.append("Den tynde streg er et 95 %-interval (Wilson).")
         if self.table.is_protected:
             limits = sorted(set(self.table.thresholds.values()))
             limit = " eller ".join(str(value) for value in limits)
@@ -137,7 +146,7 @@ class Figure:
             for code, label in origin_labels(self.table)
         )
         source = self.table.measure.source
-        origin = "Svarer til: " + safe_html(source) + " · " if source else ""
+        origin = "Jf. " + safe_html(source) + " · " if source else ""
         return f"{origin}Oprindelse: {badges}"
 
     def _data(self) -> str:
@@ -150,7 +159,7 @@ class Figure:
             + "</tr>"
             for row in rows
         )
-        name = self.html_id.removeprefix("figur-")
+        name = self._file_name()
         title = safe_html(self.title)
         return (
             '<details class="fs-data"><summary>Vis tallene</summary>'
@@ -161,6 +170,12 @@ class Figure:
             f'href="data:text/csv;charset=utf-8;base64,{self._csv()}">Hent tallene (CSV)</a>'
             "</details>"
         )
+
+    def _file_name(self) -> str:
+        """The download's name: the municipality's, where there is one, and the figure's."""
+        places = list(dict.fromkeys(self.table.frame["municipality"]))
+        prefix = f"{places[0]}-" if len(places) == 1 else ""
+        return prefix + self.html_id.removeprefix("figur-")
 
     def _grid(self) -> tuple[list[str], list[list[str]]]:
         """The numbers as a table of text: names first, then value, interval, origin."""
@@ -224,7 +239,8 @@ def few_groups(table: Publishable) -> str:
     for row in few.itertuples(index=False):
         place = place_label(table, row.municipality) if several else ""
         name = ", ".join(filter(None, [place, group_label(table, row.group)]))
-        parts.append(f"{name} (n = {number(row.n)})" if name else f"n = {number(row.n)}")
+        size = f"n{NBSP}={NBSP}{number(row.n)}"
+        parts.append(f"{name} ({size})" if name else size)
     return "; ".join(parts)
 
 

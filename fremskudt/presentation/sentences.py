@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from fremskudt.analysis.result import ALL
+from fremskudt.contract.constants import constant
+from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import category_label, group_label, rows_of
 from fremskudt.presentation.numbers import number, percent_of
@@ -25,9 +27,22 @@ class Prose:
         return {"text/markdown": self.text, "text/plain": self.text}
 
 
-def prose(*sentences: str) -> Prose:
-    """A paragraph of the sentences that are not empty."""
-    return Prose(" ".join(sentence for sentence in sentences if sentence))
+def prose(*sentences: str, of: Publishable | None = None) -> Prose:
+    """A paragraph of the sentences that are not empty.
+
+    A paragraph of numbers from constructed rows ends with the mark that says so.
+    """
+    text = " ".join(sentence for sentence in sentences if sentence)
+    return Prose(f"{text} {constructed_mark(of)}".strip() if of is not None and text else text)
+
+
+def constructed_mark(table: Publishable) -> str:
+    """The mark of a table that rests on constructed values, wholly or in part; else ""."""
+    found = set(table.frame.loc[table.frame["status"] == SHOWN, "origin"])
+    if "constructed" not in found:
+        return ""
+    label = LABELS["constructed"] if len(found) == 1 else "Delvist konstrueret"
+    return f'<span class="fs-origin fs-origin-constructed">{label}</span>'
 
 
 def paragraphs(*parts: Prose) -> Prose:
@@ -66,6 +81,11 @@ def amount_of(found: Any, unit: Sequence[str] = ()) -> str:
     )
 
 
+def inside(found: Any) -> str:
+    """ "7 af 11, 64 %": a shown row inside a parenthesis."""
+    return f"{number(found.count_)} af {number(found.n)}, {percent_of(found.count_, found.n)}"
+
+
 def share_of(table: Publishable, category: str, group: str = ALL, with_unit: bool = True) -> str:
     """`amount_of` for a category of a table."""
     return amount_of(row(table, category, group), table.measure.unit if with_unit else ())
@@ -82,11 +102,12 @@ def sum_of(
 
 
 def fraction(counted: tuple[float, float] | None, noun: str = "") -> str:
-    """ "43 af 77 borgere (56 %)" from count and n; "" from None."""
+    """ "43 af 77 borgere (56 %)" from count and n; "" from None. Under five, no percentage."""
     if counted is None:
         return ""
     count, n = counted
-    return f"{number(count)} af {number(n)}{' ' + noun if noun else ''} ({percent_of(count, n)})"
+    share = f" ({percent_of(count, n)})" if n >= constant("minimum_shown") else ""
+    return f"{number(count)} af {number(n)}{' ' + noun if noun else ''}{share}"
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -103,17 +124,24 @@ def unsaid(table: Publishable) -> str:
     parts = []
     if FEW in statuses:
         few = table.frame[table.frame["status"] == FEW].drop_duplicates(["municipality", "group"])
-        for one in few.itertuples(index=False):
-            where = group_label(table, one.group).split(":")[0].lower()
-            place = f" i {where}" if where else ""
-            answers = "Der er ingen svar" if not one.n else f"Der er kun {number(one.n)} svar"
-            parts.append(f"{answers}{place}, og det er for få til at vise en fordeling.")
+        if table.frame["municipality"].nunique() > 1:
+            where = listed([table.names[place] for place in dict.fromkeys(few["municipality"])])
+            parts.append(f"I {where} er der for få svar til at vise en fordeling.")
+        else:
+            parts += [_few(table, one) for one in few.itertuples(index=False)]
     if HIDDEN in statuses:
         if table.frame["status"].eq(HIDDEN).all():
             parts.append("Alle tal er skjult, fordi de bygger på for få borgere.")
         else:
             parts.append("Nogle tal er skjult, fordi de bygger på eller kan afsløre få borgere.")
     return " ".join(parts)
+
+
+def _few(table: Publishable, one: Any) -> str:
+    where = lower_first(group_label(table, one.group).split(":")[0])
+    place = f" ({where})" if where else ""
+    answers = "Der er ingen svar" if not one.n else f"Der er kun {number(one.n)} svar"
+    return f"{answers}{place}, og det er for få til at vise en fordeling."
 
 
 def lower_first(text: str) -> str:
@@ -134,7 +162,7 @@ def over_phases(table: Publishable, categories: Sequence[str], what: str) -> str
         if counted is not None:
             phase = group_label(table, group).split(":")[0].lower()
             parts.append(f"{fraction(counted)} i {phase}")
-    return f"{what}: {listed(parts)}." if parts else ""
+    return f"{what} {listed(parts)}." if parts else ""
 
 
 def is_known(value: float) -> bool:

@@ -17,6 +17,8 @@ from fremskudt.workspace import Workspace
 
 # The build must not depend on the day or on the order of a hash.
 STEADY = {"SOURCE_DATE_EPOCH": "1417392000", "PYTHONHASHSEED": "0"}
+# Below the folder that _config.yml names in html_extra_path.
+DOWNLOADS = Path("_notebooks") / "notesboeger"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 FAULT = re.compile(r"\b(?:WARNING|ERROR|CRITICAL|Exception)\b")
 MUNICIPALITY_LINK = re.compile(r"\[([^\]]+)\]\(kommuner/([a-z0-9-]+)/[^)]*\)")
@@ -54,6 +56,9 @@ def stage_sources(workspace: Workspace, slugs: Sequence[str], stage: Path) -> No
                 f"Kapitlet {chapter.label} er ikke kørt endnu. Kør «fremskudt run» først."
             )
         write_page(executed, stage / f"{chapter.document}.ipynb")
+        download = stage / DOWNLOADS / f"{chapter.document}.ipynb"
+        download.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(executed, download)
 
 
 def without_dead_links(text: str, slugs: Sequence[str]) -> str:

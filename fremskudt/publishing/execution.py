@@ -18,8 +18,9 @@ from traitlets.config import Config
 from fremskudt import __version__
 from fremskudt.errors import ChapterFailed
 from fremskudt.publishing.templates import Chapter, check_parameters
-from fremskudt.workspace import HANDBOOK, Workspace
+from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
+EVIDENCE = "evidence"  # the reports against the bundled data, whatever the data folder
 CELL_SECONDS = 300
 START_SECONDS = 120
 # Sockets of the file system need no ports and are closed to other users; Windows has none.
@@ -36,14 +37,14 @@ class Outcome:
     message: str = ""
 
 
-def parameters_of(chapter: Chapter, workspace: Workspace, slugs: Sequence[str]) -> dict[str, str]:
-    """What a chapter's template is run with."""
-    values = {"data": str(workspace.data)}
+def parameters_of(chapter: Chapter, slugs: Sequence[str]) -> dict[str, str]:
+    """What a chapter's template is run with. Where the data lie is no parameter: it goes by
+    the environment, so that no path of a machine ends in a published notebook."""
     if not chapter.template.is_joint:
-        values["municipality"] = chapter.slug
-    elif chapter.template.name != "evidence":
-        values["municipalities"] = " ".join(slugs)
-    return values
+        return {"municipality": chapter.slug}
+    if chapter.template.name == EVIDENCE:
+        return {}
+    return {"municipalities": " ".join(slugs)}
 
 
 def run_chapters(
@@ -60,7 +61,7 @@ def run_chapters(
     """
     outcomes, due = [], []
     for chapter in wanted:
-        values = parameters_of(chapter, workspace, slugs)
+        values = parameters_of(chapter, slugs)
         check_parameters(workspace, chapter.template, values)
         print_now = fingerprint(chapter, workspace, values)
         if not force and _last_print(chapter, workspace) == print_now:
@@ -112,6 +113,7 @@ def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Wo
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    os.environ[DATA_VARIABLE] = str(workspace.data)  # the kernel inherits it
     target = chapter.executed(workspace)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem}-") as scratch:
@@ -175,9 +177,10 @@ def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) 
     template = workspace.notebooks / f"{chapter.template.name}.ipynb"
     folders = [workspace.reference, HANDBOOK / "fremskudt"]
     names = values.get("municipalities", chapter.slug).split()
-    if chapter.template.name == "evidence":
-        names = sorted(path.parent.name for path in workspace.data.glob("*/municipality.yml"))
-    folders += [workspace.data / name for name in names]
+    if chapter.template.name == EVIDENCE:
+        folders += [HANDBOOK / "data"]
+    else:
+        folders += [workspace.data / name for name in names]
     digest = hashlib.sha256(
         f"{__version__} {sys.version_info[:2]} {sorted(values.items())}".encode()
     )

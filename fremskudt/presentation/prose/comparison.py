@@ -1,6 +1,7 @@
 """The municipalities side by side: the paragraphs of the comparison and of the front page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.origins import LABELS, weakest
@@ -12,8 +13,10 @@ from fremskudt.presentation.prose.outcomes import POSITIVE
 from fremskudt.presentation.sentences import (
     Prose,
     fraction,
+    inside,
     label,
     listed,
+    lower_first,
     prose,
     row,
     shown,
@@ -29,48 +32,47 @@ def places(result: Publishable) -> list[str]:
     return [place for place in dict.fromkeys(result.frame["municipality"]) if place != TOTAL]
 
 
-def most(result: Publishable, categories: Sequence[str], what: str, group: str = ONLY) -> Prose:
-    """Where a share is largest and smallest: computed from the shown cells, with n."""
+def share(result: Publishable, categories: Sequence[str], what: str, group: str = ONLY) -> Prose:
+    """A share over all municipalities; between them only where the data are registered.
+
+    Constructed shares are not ranked: their differences are made up.
+    """
+    counted = sum_of(result, categories, group, TOTAL)
+    overall = f"{what} {fraction(counted)} i alle kommuner tilsammen." if counted else ""
+    return prose(overall, _span(result, categories, group), unsaid(result), of=result)
+
+
+def _span(result: Publishable, categories: Sequence[str], group: str) -> str:
+    if set(result.frame["origin"]) != {"registered"}:
+        return ""
     found = []
     for place in places(result):
         counted = sum_of(result, categories, group, place)
         if counted:
             found.append((counted[0] / counted[1], place_label(result, place), fraction(counted)))
     if len(found) < 2:
-        return prose(unsaid(result))
-    found.sort(reverse=True)
-    high, low = found[0], found[-1]
-    if high[0] == low[0]:
-        return prose(f"{what} er andelen den samme i alle kommuner: {high[2]}.")
-    return prose(
-        f"{what} er andelen størst i {high[1]} ({high[2]}) og mindst i {low[1]} ({low[2]}).",
-        unsaid(result),
-    )
-
-
-def together(result: Publishable, categories: Sequence[str], what: str, group: str = ONLY) -> Prose:
-    """The share over all municipalities."""
-    counted = sum_of(result, categories, group, TOTAL)
-    return prose(f"{what}: {fraction(counted)}." if counted else "")
+        return ""
+    found.sort()
+    low, high = found[0], found[-1]
+    return f"Andelen går fra {low[2]} i {low[1]} til {high[2]} i {high[1]}."
 
 
 def leading_role(result: Publishable) -> Prose:
     """The most frequent role in each municipality and over all."""
-    parts = []
+    tops: dict[str, list[str]] = {}
     for place in places(result):
         found = [one for one in shown(result, ONLY, place) if one.count_]
-        if found:
-            top = [one for one in found if one.count_ == found[0].count_]
-            names = listed([label(result, one.category) for one in top])
-            parts.append(f"{names} i {place_label(result, place)}")
+        for one in found:
+            if one.count_ == found[0].count_:
+                tops.setdefault(label(result, one.category), []).append(place_label(result, place))
+    parts = [f"{role} i {listed(where)}" for role, where in tops.items()]
     found = [one for one in shown(result, ONLY, TOTAL) if one.count_]
-    frequent = [
-        f"{label(result, one.category)} ({fraction((one.count_, one.n))})" for one in found[:3]
-    ]
+    frequent = [f"{label(result, one.category)} ({inside(one)})" for one in found[:3]]
     return prose(
         f"På tværs af kommunerne er rollen oftest {listed(frequent)}." if frequent else "",
         f"Den hyppigste rolle er {listed(parts)}." if parts else "",
         unsaid(result),
+        of=result,
     )
 
 
@@ -105,8 +107,16 @@ def gains(result: Publishable) -> Prose:
         f"Regnestykket giver en samlet gevinst i {everyone} {'' if everyone == 'alle' else f'af {in_words(len(totals))} '}kommuner; "
         f"størst i {place_label(result, largest.municipality)} med {kroner(largest.value)} pr. borger.",
         f"Staten får en merudgift i {listed(losers)}." if losers else "",
-        "Bag hvert gennemsnit står fem eller seks udvalgte borgere.",
+        f"Bag hvert gennemsnit står {_sizes(totals)} udvalgte borgere.",
     )
+
+
+def _sizes(totals: Sequence[Any]) -> str:
+    """ "fem eller seks": how many citizens stand behind the averages."""
+    sizes = sorted({int(one.n) for one in totals})
+    if len(sizes) > 2:
+        return f"{in_words(sizes[0])} til {in_words(sizes[-1])}"
+    return " eller ".join(in_words(size) for size in sizes)
 
 
 def front_key(
@@ -167,25 +177,29 @@ def half(result: Publishable, what: str, source: str) -> KeyFigure | None:
 
 def findings(rating: Publishable, wellbeing: Publishable) -> Prose:
     """What citizens and caseworkers say, over all municipalities, at end and follow-up."""
+    bases = [
+        (rating, "siger selv, at de har fået det bedre"),
+        (wellbeing, "trives ifølge sagsbehandlerne bedre"),
+    ]
     sentences = []
-    for result, who in ((rating, "Borgerne selv"), (wellbeing, "Sagsbehandlerne")):
+    for result, what in bases:
         codes = POSITIVE[result.measure.code]
         end, later = (sum_of(result, codes, group, TOTAL) for group in ("phase_2", "phase_3"))
         if end and later:
-            what = "fået det bedre" if result is rating else "fået en bedre trivsel"
             sentences.append(
-                f"{who} siger, at {fraction(end)} har {what} ved afslutningen og {fraction(later)} "
-                "ved opfølgningen tre måneder efter."
+                f"{fraction(end, 'borgere')} {what} ved afslutningen, og {fraction(later)} ved "
+                "opfølgningen tre måneder efter."
             )
     if not sentences:
         return prose(unsaid(rating))
-    made_up = "constructed" in set(rating.frame["origin"]) | set(wellbeing.frame["origin"])
-    if made_up:
-        sentences.append(
-            "Antallene er konstruerede, så de passer til hovedrapportens ord om godt halvdelen; "
-            "rapportens egne figurer er gået tabt."
-        )
-    return prose(*sentences)
+    if "constructed" in set(rating.frame["origin"]) | set(wellbeing.frame["origin"]):
+        sentences = [
+            "Hovedrapporten fortæller, at over halvdelen af borgerne havde fået det bedre, både efter "
+            "deres eget og efter sagsbehandlernes udsagn (afsnit 1.1). Dens figurer er gået tabt. I de "
+            "konstruerede tal, som her står i deres sted, ser det sådan ud:",
+            *sentences,
+        ]
+    return prose(*sentences, of=rating)
 
 
 def side_by_side(
@@ -193,38 +207,43 @@ def side_by_side(
     wellbeing: Publishable,
     admin: Publishable,
     gain: Publishable,
+    cases: Publishable,
 ) -> Block:
     """The municipalities side by side: model and result on one line each."""
     rows = []
     for one in municipalities:
         counted = sum_of(wellbeing, POSITIVE["wellbeing_change"], "phase_3", one.slug)
         answer = row(wellbeing, "positive", "phase_3", one.slug)
+        sum_origin = (
+            "registered" if one.is_registered else weakest([answer.origin, "reconstructed"])
+        )
+        carried = row(cases, "carried_out", municipality=one.slug)
         price = row(admin, "cost_per_case", municipality=one.slug)
         total = row(gain, "total", municipality=one.slug)
         rows.append(
             [
                 one.short_name,
-                one.detection_focus,
-                number(one.carried_out_cases),
-                with_origin(fraction(counted), answer.origin) if counted else "vises ikke",
+                with_origin(fraction(counted), sum_origin) if counted else "vises ikke",
                 with_origin(kroner(price.value), price.origin),
                 with_origin(kroner(total.value), total.origin)
                 if total.status == SHOWN
                 else "skjult",
+                with_origin(number(carried.value), carried.origin),
+                one.detection_focus,
             ]
         )
     return table(
         "side-om-side",
         [
             "Kommune",
-            "Fokus i opsporingen",
-            "Forløb",
             "Bedre trivsel i fase 3",
             "Pris pr. sag",
             "Gevinst pr. borger, tre år",
+            "Forløb",
+            "Fokus i opsporingen",
         ],
         rows,
-        "Kommunerne side om side",
+        "Resultat, omfang og opsporing i hver kommune",
         "fs-compare",
     )
 
@@ -254,8 +273,8 @@ def ways_in() -> Block:
             ),
             (
                 "om-softwaren.html",
-                "Kør den på egne tal",
-                "To kommandoer; data forlader ikke kommunen",
+                "Kør håndbogen på egne tal",
+                "Sådan gør kommunen; data forlader den ikke",
             ),
         )
     )
@@ -264,7 +283,11 @@ def ways_in() -> Block:
 def municipality_cards(municipalities: Sequence[Municipality]) -> Block:
     return cards(
         [
-            (f"kommuner/{one.slug}/profil.html", one.name, one.detection_focus)
+            (
+                f"kommuner/{one.slug}/profil.html",
+                one.name,
+                f"Opsporing: {lower_first(one.detection_focus)}",
+            )
             for one in municipalities
         ]
     )

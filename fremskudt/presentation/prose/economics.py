@@ -32,6 +32,11 @@ def _steps(table: Publishable) -> dict[str, float]:
     return {one.category: one.value for one in table.frame.itertuples()}
 
 
+def exact(table: Publishable) -> int:
+    """Øre are shown where the source prints them, and nowhere else."""
+    return 2 if row(table, "net_cost").origin == "published" else 0
+
+
 def administrative(table: Publishable) -> Prose:
     step = _steps(table)
     saved = (
@@ -41,8 +46,9 @@ def administrative(table: Publishable) -> Prose:
     )
     return prose(
         f"Der er brugt {number(step['own_fte'], 2)} årsværk på selve sagsarbejdet.{saved}",
-        f"Nettoomkostningen er {kroner(step['net_cost'], 2)}, og med "
+        f"Nettoomkostningen er {kroner(step['net_cost'], exact(table))}, og med "
         f"{number(step['carried_out'])} gennemførte sager koster en sag {kroner(step['cost_per_case'])}",
+        of=table,
     )
 
 
@@ -53,11 +59,12 @@ def cost_formula(table: Publishable) -> Block:
         words("omkostning pr. sag")
         + sign("=")
         + over(
-            words("egen løn") + sign("−") + words("sparet løn"),
+            words("løn med overhead") + sign("−") + words("sparet løn "),
             words("antal sager"),
         )
     )
-    own, saved = kroner(step["own_cost"], 2), kroner(step["saved_cost"], 2)
+    digits = exact(table)
+    own, saved = kroner(step["own_cost"], digits), kroner(step["saved_cost"], digits)
     numbers = (
         words(kroner(step["cost_per_case"]))
         + sign("=")
@@ -94,6 +101,8 @@ def scenarios(table: Publishable) -> Prose:
         f"sagsbehandling {kroner(expected.value)} over tre år, og det kontrafaktiske forløb uden "
         f"{kroner(counterfactual.value)}",
         f"Udgiften er altså {size}{verdict} i det forventede forløb.",
+        "Prisen for den fremskudte sagsbehandling selv er med i det forventede forløb.",
+        of=table,
     )
 
 
@@ -110,16 +119,35 @@ def net_gain(table: Publishable) -> Prose:
         f"Besparelsen ligger hos {listed(gains)}." if gains else "Ingen betaler sparer.",
         f"En merudgift ligger hos {listed(losses)}." if losses else "",
         f"Tallet er et gennemsnit af {in_words(int(total.n))} udvalgte borgere og kan ikke overføres til alle sager.",
+        of=table,
     )
 
 
+def spread(table: Publishable) -> Prose:
+    """How many of the selected citizens have no gain."""
+    without = row(table, "without")
+    if without.status != SHOWN or not without.n:
+        return prose(unsaid(table))
+    count, n = int(without.count_), int(without.n)
+    first = (
+        f"Gevinsten er ikke ens for alle: {in_words(count)} af de {in_words(n)} udvalgte borgere har ingen."
+        if count
+        else f"Alle {in_words(n)} udvalgte borgere har en gevinst."
+    )
+    return prose(first, of=table)
+
+
 def saving(table: Publishable) -> Prose:
+    """What is saved of the counterfactual cost, by payer: less in some places, more in others."""
     rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
     if "total" not in rows:
         return prose(unsaid(table))
-    parts = [f"{WHO[code]} {percent(rows[code].value)}" for code in WHO if code in rows]
+    less = [f"{WHO[p]} {percent(rows[p].value)}" for p in WHO if p in rows and rows[p].value > 0]
+    more = [f"{WHO[p]} {percent(-rows[p].value)}" for p in WHO if p in rows and rows[p].value < 0]
+    word = "lavere" if rows["total"].value >= 0 else "højere"
     return prose(
-        f"Set i forhold til det kontrafaktiske forløb er den samlede udgift {percent(abs(rows['total'].value))} "
-        f"{'lavere' if rows['total'].value >= 0 else 'højere'}.",
-        f"Den sparede andel er for {listed(parts)}." if parts else "",
+        f"I forhold til det kontrafaktiske forløb er den samlede udgift {percent(abs(rows['total'].value))} {word}.",
+        f"Lavere udgifter har {listed(less)}." if less else "",
+        f"Højere udgifter har {listed(more)}." if more else "",
+        of=table,
     )

@@ -8,19 +8,33 @@ from fremskudt.analysis.recomputation import Recomputed
 from fremskudt.presentation.blocks import Block, KeyFigure, key_figures, table
 from fremskudt.presentation.numbers import number
 
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 UNITS = {
-    "dkk": "kr.",
-    "mio_dkk": "mio. kr.",
-    "pct": "%",
-    "persons": "borgere",
-    "cases": "sager",
-    "answers": "svar",
-    "minutes": "minutter",
-    "fte": "årsværk",
-    "days": "dage",
-    "working_days": "arbejdsdage",
-    "months": "måneder",
-    "years": "år",
+    "dkk": ("kr.", "kr."),
+    "mio_dkk": ("mio. kr.", "mio. kr."),
+    "pct": ("%", "%"),
+    "persons": ("person", "personer"),
+    "cases": ("sag", "sager"),
+    "answers": ("svar", "svar"),
+    "minutes": ("minut", "minutter"),
+    "fte": ("årsværk", "årsværk"),
+    "days": ("dag", "dage"),
+    "working_days": ("arbejdsdag", "arbejdsdage"),
+    "months": ("måned", "måneder"),
+    "years": ("år", "år"),
 }
 OUTCOME = {
     "checked": "Holder",
@@ -37,10 +51,19 @@ def digits_of(value: Decimal) -> int:
 def printed(found: Recomputed) -> str:
     """The figure as it is printed, in Danish."""
     figure = found.figure
-    if figure.unit in ("year", "year_month", "date"):
+    if figure.unit == "year":
         return str(figure.value)
+    if figure.unit in ("year_month", "date"):
+        return dated(str(figure.value))
     text = number(float(figure.value), digits_of(figure.value))
-    return f"{text} {UNITS.get(figure.unit, '')}".strip()
+    one, several = UNITS.get(figure.unit, ("", ""))
+    return f"{text} {one if figure.value == 1 else several}".strip()
+
+
+def dated(digits: str) -> str:
+    """201411 is "november 2014", 20120901 is "1. september 2012"."""
+    month = f"{MONTHS[int(digits[4:6]) - 1]} {digits[:4]}"
+    return f"{int(digits[6:])}. {month}" if len(digits) == 8 else month
 
 
 def recomputed(found: Recomputed) -> str:
@@ -54,17 +77,19 @@ def recomputed(found: Recomputed) -> str:
 def summary(figures: Sequence[Recomputed], claims: Sequence[Claim]) -> Block:
     """How many figures and statements are reproduced, contradicted or out of reach."""
     reproduced = sum(one.is_reproduced for one in figures if one.figure.status == "recomputed")
-    tried = sum(one.figure.status == "recomputed" for one in figures)
-    hold = sum(one.status == "checked" for one in claims)
-    refuted = sum(one.status == "refuted" for one in claims)
     disputed = sum(one.figure.status == "contradicted" for one in figures)
+    said = {status: sum(one.status == status for one in claims) for status in OUTCOME}
     return key_figures(
         [
-            KeyFigure(f"{reproduced} af {tried}", "trykte tal genskabt af data", "reconstructed"),
             KeyFigure(
-                f"{hold} af {hold + refuted}", "udsagn i ord, der holder i data", "reconstructed"
+                str(reproduced), f"af {len(figures)} trykte tal kan regnes af data og passer"
             ),
-            KeyFigure(str(disputed), "tal, som kilderne modsiger", "published"),
+            KeyFigure(
+                str(said["checked"]),
+                f"af {len(claims)} udsagn i ord holder i data",
+                note=f"{said['refuted']} holder ikke, og {said['not_checkable']} kan ikke prøves.",
+            ),
+            KeyFigure(str(disputed), "trykte tal modsiges af et andet trykt tal"),
         ]
     )
 

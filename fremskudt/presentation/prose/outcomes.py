@@ -13,6 +13,14 @@ POSITIVE = {
 }
 
 
+FEW_CHANGES = "Så få ændringer siger kun lidt."
+
+
+def none(count: float) -> str:
+    """A count in a sentence, with "ingen" for nought."""
+    return number(count) if count else "ingen"
+
+
 def title(municipality: Municipality) -> Prose:
     return Prose(f"# Udbytte i {municipality.short_name}")
 
@@ -26,12 +34,13 @@ def lead(municipality: Municipality) -> Prose:
 
 def support(table: Publishable) -> Prose:
     return prose(
-        over_phases(table, ["none"], "Uden støttebehov"),
-        over_phases(table, ["dependent"], "Afhængige af støtte"),
-        over_phases(table, ["unknown"], "Ved ikke")
+        over_phases(table, ["none"], "Uden støttebehov er"),
+        over_phases(table, ["dependent"], "Afhængige af støtte er"),
+        over_phases(table, ["unknown"], "Sagsbehandleren ved det ikke om")
         if table.frame.loc[table.frame["category"] == "unknown", "count"].sum()
         else "",
         unsaid(table),
+        of=table,
     )
 
 
@@ -41,34 +50,36 @@ def paired(table: Publishable) -> Prose:
         return prose(unsaid(table))
     n = int(better.n)
     difference, low, high = paired_difference(int(better.count_), int(worse.count_), n)
-    sure = "ikke skelnes fra nul" if low <= 0 <= high else "skelnes fra nul"
     parts = [
-        f"{number(better.count_)} har fået et mindre støttebehov",
-        f"{number(same.count_)} har samme behov",
-        f"{number(worse.count_)} har fået et større",
+        f"{none(better.count_)} har fået et mindre støttebehov",
+        f"{none(same.count_)} har samme behov",
+        f"{none(worse.count_)} har fået et større",
     ]
     return prose(
         f"{number(n)} borgere har et kendt svar i både fase 1 og fase 3: {listed(parts)}.",
         f"Forskellen mellem mindre og større behov er {points(difference)} "
-        f"(95 %-interval fra {points(low)} til {points(high)}) og kan {sure}.",
+        f"(95 %-interval fra {points(low)} til {points(high)}).",
+        FEW_CHANGES if better.count_ + worse.count_ < 10 else "",
         "Uden en kontrolgruppe kan ændringen ikke tilskrives indsatsen alene.",
+        of=table,
     )
 
 
 def change(table: Publishable) -> Prose:
     code = table.measure.code
     what = {
-        "wellbeing_change": "Trivslen er ifølge sagsbehandlerne ændret positivt eller meget positivt for",
+        "wellbeing_change": "Ifølge sagsbehandlerne er trivslen ændret positivt eller meget positivt for",
         "goal_change": "Ifølge sagsbehandlerne er borgeren kommet tættere på sine personlige mål i",
-        "citizen_rating": "Borgerne siger selv, at de har fået det bedre eller meget bedre",
+        "citizen_rating": "At de har fået det bedre eller meget bedre, siger",
     }[code]
-    return prose(over_phases(table, POSITIVE[code], what), unsaid(table))
+    return prose(over_phases(table, POSITIVE[code], what), unsaid(table), of=table)
 
 
 def agreement(table: Publishable) -> Prose:
     return prose(
-        over_phases(table, ["agree"], "Borger og sagsbehandler er enige om retningen"),
-        over_phases(table, ["caseworker_higher"], "Sagsbehandleren er den mest positive"),
-        over_phases(table, ["citizen_higher"], "Borgeren er den mest positive"),
+        over_phases(table, ["agree"], "Borger og sagsbehandler er enige om retningen hos"),
+        over_phases(table, ["caseworker_higher"], "Sagsbehandleren er den mest positive hos"),
+        over_phases(table, ["citizen_higher"], "Borgeren er den mest positive hos"),
         unsaid(table),
+        of=table,
     )

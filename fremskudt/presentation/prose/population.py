@@ -6,7 +6,9 @@ from fremskudt.presentation.numbers import number
 from fremskudt.presentation.sentences import (
     Prose,
     amount_of,
+    constructed_mark,
     fraction,
+    inside,
     label,
     listed,
     over_phases,
@@ -46,6 +48,7 @@ def gender(table: Publishable) -> Prose:
         f"Der er {word}: {share_of(table, 'woman')} er kvinder, og "
         f"{share_of(table, 'man', with_unit=False)} er mænd.",
         unsaid(table),
+        of=table,
     )
 
 
@@ -62,6 +65,7 @@ def age(table: Publishable) -> Prose:
         largest,
         f"Under 36 år er {fraction(young)}." if young else "",
         unsaid(table),
+        of=table,
     )
 
 
@@ -76,20 +80,21 @@ def target_group(table: Publishable) -> Prose:
 
 def employment(table: Publishable) -> Prose:
     return prose(
-        over_phases(table, ["unemployed"], "Arbejdsledige på kontanthjælp eller dagpenge"),
-        over_phases(table, ["education"], "Under uddannelse"),
+        over_phases(table, ["unemployed"], "Arbejdsledige på kontanthjælp eller dagpenge er"),
+        over_phases(table, ["education"], "Under uddannelse er"),
         over_phases(
-            table, ["full_time", "part_time"], "I arbejde, på fuld tid, deltid eller fleksjob"
+            table, ["full_time", "part_time"], "I arbejde på fuld tid, deltid eller i fleksjob er"
         ),
         "Det er ikke de samme borgere i de tre faser, fordi nogle ikke er fulgt til ende.",
         unsaid(table),
+        of=table,
     )
 
 
 def psychiatry(table: Publishable) -> Prose:
     none = share_of(table, "none")
     contacts = [
-        f"{label(table, found.category)} ({amount_of(found)})"
+        f"{label(table, found.category)} ({inside(found)})"
         for found in shown(table)
         if found.category not in ("none", "unknown") and found.count_
     ]
@@ -98,6 +103,7 @@ def psychiatry(table: Publishable) -> Prose:
         f"De hyppigste former for kontakt er {listed(contacts[:3])}." if contacts else "",
         "En borger kan have haft flere former for kontakt, så andelene giver ikke 100 %.",
         unsaid(table),
+        of=table,
     )
 
 
@@ -105,11 +111,12 @@ def referrer(table: Publishable) -> Prose:
     found = [one for one in shown(table) if one.count_]
     if not found:
         return prose(unsaid(table))
-    parts = [f"{label(table, one.category)} ({amount_of(one)})" for one in found[:3]]
+    parts = [f"{FROM[one.category]} ({inside(one)})" for one in found[:3]]
     return prose(
         f"Oftest kom henvendelsen fra {parts[0]}.",
         f"Dernæst fra {listed(parts[1:])}." if parts[1:] else "",
         unsaid(table),
+        of=table,
     )
 
 
@@ -127,6 +134,7 @@ def contact(table: Publishable, cases: Publishable) -> Prose:
         if quick.status == SHOWN
         else "",
         unsaid(table),
+        of=table,
     )
 
 
@@ -134,6 +142,8 @@ def case_numbers(table: Publishable, municipality: Municipality) -> Prose:
     values = {one.category: one.value for one in table.frame.itertuples()}
     carried, monitored = values["carried_out"], values["monitored"]
     expected = values.get("expected")
+    is_made_up = "expected" in values and row(table, "expected").origin == "constructed"
+    mark = f" {constructed_mark(table.where(category='expected'))}" if is_made_up else ""
     first = f"{municipality.name} gennemførte {number(carried)} forløb."
     if expected is not None:
         gap = carried - expected
@@ -142,7 +152,7 @@ def case_numbers(table: Publishable, municipality: Municipality) -> Prose:
             if not gap
             else f"{number(abs(gap))} {'flere' if gap > 0 else 'færre'} end de {number(expected)}, der var ventet"
         )
-        first = f"{municipality.name} gennemførte {number(carried)} forløb, {compared}."
+        first = f"{municipality.name} gennemførte {number(carried)} forløb, {compared}.{mark}"
     gap = carried - monitored
     second = (
         f"{number(monitored)} af dem er registreret i monitoreringen, og det er dem, resten af kapitlet handler om."
@@ -181,10 +191,22 @@ def retention(*tables: Publishable) -> Prose:
         return prose(reasons, "Derfor kan de, der er faldet fra, ikke sammenlignes med de øvrige.")
     return prose(
         *sentences,
-        "Så små grupper kan være forskellige ved en tilfældighed; tabellen viser intervallerne.",
+        "Så små grupper kan være forskellige ved en tilfældighed; tabellen under figuren viser intervallerne.",
+        of=tables[0],
     )
 
 
+FROM = {
+    "psychiatric_ward": "en psykiatrisk afdeling",
+    "general_practitioner": "en praktiserende læge",
+    "housing_association": "en boligforening",
+    "municipal_unit": "en anden enhed i kommunen",
+    "support_contact_person": "en støttekontaktperson",
+    "education": "et uddannelsessted",
+    "relative": "en pårørende",
+    "citizen": "borgeren selv",
+    "other": "andre",
+}
 RETAINED = {
     "woman": "Kvinder",
     "age_18_25": "I alderen 18–25 år",

@@ -23,7 +23,7 @@ def title(municipality: Municipality) -> Prose:
 def lead(municipality: Municipality) -> Prose:
     return Prose(
         f'<p class="fs-lead">Sådan arbejdede {municipality.short_name} med fremskudt sagsbehandling, '
-        "og det viser kommunens tal.</p>"
+        "og her er hovedtallene.</p>"
     )
 
 
@@ -36,9 +36,9 @@ def standing(municipality: Municipality) -> Block:
         )
     else:
         text = (
-            "De enkelte sager er ikke offentlige. Det, rapporterne trykker, er gengivet præcist; resten er "
-            "konstrueret, så håndbogen kan vises i sin helhed, og siger intet om virkelige borgere. "
-            "Mærket ved hvert tal viser, hvad det er."
+            "Tallene er ikke kommunens egne registreringer, for de enkelte sager er ikke offentlige. "
+            "Tal, som rapporterne trykker, er gengivet; resten er konstrueret, så det passer til rapporternes ord, "
+            "og siger intet om virkelige borgere. Figurer og tabeller viser, hvad der er hvad."
         )
     return Block(
         f'<aside class="fs-callout fs-caution" aria-label="Om tallene">'
@@ -55,11 +55,14 @@ def key(cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Pu
     if positive:
         count, n = positive
         rows = [row(wellbeing, code, "phase_3") for code in POSITIVE["wellbeing_change"]]
+        origins = {one.origin for one in rows}
+        # A sum is not printed even where its parts are.
+        origin = "registered" if origins == {"registered"} else weakest([*origins, "reconstructed"])
         figures.append(
             KeyFigure(
                 percent_of(count, n),
                 "trives bedre ved opfølgningen ifølge sagsbehandlerne",
-                weakest([one.origin for one in rows]),
+                origin,
                 f"{number(count)} af {number(n)} borgere.",
             )
         )

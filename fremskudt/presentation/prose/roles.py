@@ -6,6 +6,7 @@ from fremskudt.presentation.sentences import (
     Prose,
     amount_of,
     fraction,
+    inside,
     label,
     listed,
     prose,
@@ -16,6 +17,14 @@ from fremskudt.presentation.sentences import (
 )
 
 TIE = 0.10
+NAMES = {
+    "screening_form": "screeningsskemaet",
+    "first_meeting_guide": "de gode råd til første møde",
+    "home_visit": "møder i borgerens hjem",
+    "coordinating_meeting": "det koordinerende møde",
+    "mobile_office": "det mobile kontor",
+    "acute_grant": "bevilling af en akut ydelse",
+}
 
 
 def title(municipality: Municipality) -> Prose:
@@ -34,9 +43,7 @@ def role(table: Publishable) -> Prose:
     if not found:
         return prose(unsaid(table))
     top = [one for one in found[:3] if found[0].share - one.share <= TIE]
-    names = [
-        f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in found[:3]
-    ]
+    names = [f"{label(table, one.category)} ({inside(one)})" for one in found[:3]]
     if len(top) == len(found[:3]) > 2:
         first = f"Rollen er jævnt fordelt mellem {listed(names)}."
     else:
@@ -50,27 +57,30 @@ def role(table: Publishable) -> Prose:
         else "",
         "En sagsbehandler kan have haft flere roller i samme sag.",
         unsaid(table),
+        of=table,
     )
 
 
 def tool(table: Publishable) -> Prose:
     found = shown(table)
     used = [one for one in found if one.count_]
-    unused = [label(table, one.category) for one in found if not one.count_]
-    names = [f"{label(table, one.category)} ({amount_of(one, table.measure.unit)})" for one in used]
+    unused = [NAMES[one.category] for one in found if not one.count_]
+    names = [f"{NAMES[one.category]} ({inside(one)})" for one in used]
     return prose(
         f"Det mest brugte redskab er {names[0]}." if names else "",
         f"Mindst brugt er {names[-1]}." if len(names) > 1 else "",
         f"Ikke brugt: {listed(unused)}." if unused else "",
         unsaid(table),
+        of=table,
     )
 
 
 def contact_deadline(table: Publishable) -> Prose:
     within = share_of(table, "within")
     return prose(
-        f"Fristen på to dage er holdt i {within}, regnet i kalenderdage." if within else "",
+        f"Inden for to kalenderdage var der kontakt i {within}." if within else "",
         unsaid(table),
+        of=table,
     )
 
 
@@ -85,4 +95,5 @@ def meeting_deadline(table: Publishable) -> Prose:
     return prose(
         first,
         f"Hvor der er holdt et møde, lå det inden for fem arbejdsdage i {fraction((within.count_, held))}.",
+        of=table,
     )
