@@ -11,7 +11,7 @@ import pandas as pd
 from fremskudt.analysis.counting import count_answers
 from fremskudt.analysis.measures import MEASURES
 from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Counts, Guard, origin_of
-from fremskudt.contract.constants import constant
+from fremskudt.contract.constants import constant, read_constants
 from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.origins import weakest
 from fremskudt.contract.scales import scale
@@ -42,6 +42,11 @@ def administrative_cost(delivery: Delivery) -> Amounts:
             steps.append((f"{kind}_minutes", lines.loc[mine, "minutes"].sum(), origin))
         steps.append((f"{kind}_fte", fte[mine].sum(), origin))
         steps.append((f"{kind}_cost", cost[mine].sum(), origin))
+    for column in ("annual_salary_dkk", "overhead_share"):
+        if lines[column].nunique() == 1:
+            steps.append(
+                (column, lines[column].iloc[0], _origin_of_constant(delivery, lines, column))
+            )
     origin = weakest(list(lines["origin"]))
     is_own = lines["kind"] == "own"
     net = cost[is_own].sum() - cost[~is_own].sum()
@@ -54,6 +59,13 @@ def administrative_cost(delivery: Delivery) -> Amounts:
         (delivery.slug, ALL, step, float(value), cases, source) for step, value, source in steps
     ]
     return _amounts(delivery, "admin_cost", rows, is_personal=False)
+
+
+def _origin_of_constant(delivery: Delivery, lines: pd.DataFrame, column: str) -> str:
+    """A salary or overhead that is the reports' own is published."""
+    known = read_constants()[column]
+    is_theirs = (lines[column] == known.value).all() and not delivery.municipality.is_registered
+    return known.origin if is_theirs else weakest(list(lines["origin"]))
 
 
 def payer_costs(delivery: Delivery) -> pd.DataFrame:

@@ -123,10 +123,10 @@ def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
         value = values.get(name)
         if value is None:
             if name not in OPTIONAL:
-                problems.append(Problem(shown_as, "feltet mangler", _expected(name), column=name))
+                problems.append(Problem(shown_as, "feltet mangler", expected(name), column=name))
         elif not _is_valid(name, value):
             problems.append(
-                Problem(shown_as, "ugyldig værdi", _expected(name), column=name, value=value)
+                Problem(shown_as, "ugyldig værdi", expected(name), column=name, value=value)
             )
     start, end = values.get("period_start"), values.get("period_end")
     if type(start) is type(end) is dt.date and end < start:
@@ -167,7 +167,8 @@ def _is_valid(name: str, value: object) -> bool:
             return _is_text(value)
 
 
-def _expected(name: str) -> str:
+def expected(name: str) -> str:
+    """What a field of municipality.yml must hold, in Danish."""
     return {
         "code": 'kommunenummeret som tekst på tre cifre, fx "230"',
         "region": "en af " + ", ".join(REGIONS),

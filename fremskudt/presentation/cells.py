@@ -19,6 +19,8 @@ STEP_LABELS = {
     "saved_fte": "Årsværk sparet andre steder",
     "own_cost": "Løn og overhead til fremskudt sagsbehandling",
     "saved_cost": "Sparet løn og overhead andre steder",
+    "annual_salary_dkk": "Løn for et årsværk",
+    "overhead_share": "Overhead oven på lønnen",
     "net_cost": "Nettoomkostning",
     "carried_out": "Gennemførte sager",
     "cost_per_case": "Omkostning pr. sag",
@@ -67,7 +69,7 @@ def amount_text(table: Publishable, row: Any) -> str:
         return "skjult"
     if row.category.endswith("_fte"):
         return number(row.value, 2)
-    if table.unit == "share":
+    if table.unit == "share" or row.category == "overhead_share":
         return percent(row.value)
     if table.unit == "cases" or row.category in ("carried_out", "own_minutes", "saved_minutes"):
         return number(row.value)

@@ -15,7 +15,7 @@ def over(top: str, bottom: str) -> str:
 
 
 def sign(operator: str) -> str:
-    return f"<mo>{escape(operator)}</mo>"
+    return f'<mo lspace="0.3em" rspace="0.3em">{escape(operator)}</mo>'
 
 
 def formula(lines: Sequence[str], plain: str) -> Block:

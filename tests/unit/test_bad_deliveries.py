@@ -158,6 +158,16 @@ def test_yaml_that_cannot_be_read_names_its_row(folder):
     assert any("municipality.yml" in text and "gyldig YAML" in text for text in problems(folder))
 
 
+def test_a_date_that_yaml_cannot_hold_is_named(folder):
+    edit(folder / "municipality.yml", "2013-09-01", "2013-19-01")
+    assert any("municipality.yml" in text for text in problems(folder))
+
+
+def test_an_origin_of_no_phase_is_named(folder):
+    edit(folder / "origins.csv", "cases,*,,", "cases,*,x,")
+    assert any("origins.csv" in text and "«x»" in text for text in problems(folder))
+
+
 def test_an_unknown_origin_is_named(folder):
     edit(folder / "origins.csv", "reconstructed", "guessed")
     assert any("origins.csv" in text and "«guessed»" in text for text in problems(folder))

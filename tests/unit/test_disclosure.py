@@ -101,6 +101,24 @@ def test_a_total_over_municipalities_is_hidden_where_one_of_its_parts_is():
     }
 
 
+def test_the_n_of_a_total_is_hidden_where_the_n_of_a_part_is():
+    # Three answers in one municipality would follow from the total and the others.
+    few, many = needs([3, 0, 0, 0, 0]), needs([50, 50, 50, 50, 50], CONSTRUCTED, "anden")
+    frame = publish(together([few, many])).frame
+    total = frame[frame["municipality"] == "all"]
+    assert total["n"].isna().all()
+    assert set(total["status"]) == {HIDDEN}
+
+
+def test_the_number_registered_in_a_phase_is_hidden_only_when_it_is_small_itself():
+    rows = [("p", "all", f"phase_{i}", n, 11, "registered") for i, n in enumerate((11, 8, 3), 1)]
+    frame = pd.DataFrame(
+        rows, columns=["municipality", "group", "category", "count", "n", "origin"]
+    )
+    result = Counts(MEASURES["registered"], frame, {"p": REGISTERED})
+    assert statuses(result) == [SHOWN, SHOWN, HIDDEN]
+
+
 def test_amounts_about_fewer_citizens_than_the_threshold_are_hidden():
     for n, status in ((4, HIDDEN), (5, SHOWN)):
         frame = pd.DataFrame(

@@ -14,6 +14,7 @@ from fremskudt.presentation.numbers import kroner, number, percent_of, points
 from fremskudt.presentation.prose import economics as economics_prose
 from fremskudt.presentation.prose import outcomes as outcomes_prose
 from fremskudt.presentation.prose import population as population_prose
+from fremskudt.presentation.prose import roles as roles_prose
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -54,8 +55,33 @@ def test_a_sentence_turns_when_the_data_turn(data_copy):
 def test_a_sentence_about_too_few_answers_says_so(deliveries):
     table = publish(outcomes.by_phase(deliveries["rudersdal"], "citizen_rating"))
     text = outcomes_prose.change(table).text
-    assert "Der er kun 3 svar i fase 2" in text
+    assert "Der er kun 3 svar (fase 2)" in text
     assert "%" not in text
+
+
+def test_a_paragraph_of_constructed_numbers_says_so_and_one_of_printed_numbers_does_not(deliveries):
+    made_up = roles_prose.role(publish(roles.role(deliveries["vejle"]))).text
+    printed = population_prose.gender(publish(population.gender(deliveries["rudersdal"]))).text
+    assert made_up.endswith(">Konstrueret</span>")
+    assert "onstrueret" not in printed
+
+
+def test_a_figure_that_follows_the_same_citizens_is_constructed_though_its_parts_are_printed(
+    deliveries,
+):
+    delivery = deliveries["rudersdal"]
+    for result in (
+        outcomes.paired_change(delivery, "support_home"),
+        outcomes.agreement(delivery),
+        outcomes.by_phase(delivery, "support_home", complete=True),
+        population.retention(delivery, "gender"),
+    ):
+        assert set(publish(result).frame["origin"]) == {"constructed"}
+
+
+def test_registered_figures_are_registered_even_where_a_report_prints_the_same(registered):
+    table = publish(population.gender(load_delivery(registered)))
+    assert set(table.frame["origin"]) == {"registered"}
 
 
 def test_a_negative_result_is_said_as_plainly_as_a_positive_one(deliveries):

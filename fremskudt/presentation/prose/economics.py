@@ -1,6 +1,6 @@
 """What it cost and what it may save: the paragraphs of the economics chapter."""
 
-from fremskudt.contract.constants import constant, read_constants
+from fremskudt.contract.constants import read_constants
 from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import SHOWN, Publishable
@@ -76,15 +76,10 @@ def cost_formula(table: Publishable) -> Block:
     return formula([general, numbers], plain)
 
 
-def working_year(_: Publishable) -> Prose:
+def working_year() -> Prose:
+    """The one constant that turns minutes into full-time equivalents, and that it is derived."""
     year = read_constants()["minutes_per_fte"]
-    salary, overhead = constant("annual_salary_dkk"), constant("overhead_share")
-    return prose(
-        f"Et årsværk er regnet som {number(year.value)} minutter.",
-        year.note,
-        f"Lønnen er {kroner(salary)} om året med {percent(overhead)} overhead i "
-        f"{read_constants()['annual_salary_dkk'].price_year}-priser.",
-    )
+    return prose(f"Et årsværk er regnet som {number(year.value)} minutter.", year.note)
 
 
 def scenarios(table: Publishable) -> Prose:

@@ -36,7 +36,7 @@ def support(table: Publishable) -> Prose:
     return prose(
         over_phases(table, ["none"], "Uden støttebehov er"),
         over_phases(table, ["dependent"], "Afhængige af støtte er"),
-        over_phases(table, ["unknown"], "Sagsbehandleren ved det ikke om")
+        over_phases(table, ["unknown"], "Ved ikke er svaret for")
         if table.frame.loc[table.frame["category"] == "unknown", "count"].sum()
         else "",
         unsaid(table),
