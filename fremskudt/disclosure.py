@@ -166,11 +166,15 @@ def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -
     the whole of a row whose sum is in that range. Secondary: in every line whose sum is
     known and that has a hidden cell, the smallest shown cells are hidden, those above zero
     first, until two cells are hidden that together hold at least the threshold, or the whole
-    line is. Doing it again changes nothing; a higher threshold never shows more.
+    line is. When columns add up, a category that the sums' own table hides is hidden in every
+    row. A higher threshold never shows more.
     """
     hidden = (counts > 0) & (counts < threshold)
     sums = counts.sum(axis=1)
     hidden |= ((sums > 0) & (sums < threshold))[:, None]
+    if columns_add_up:
+        # What the population's own table hides must not follow from its parts.
+        hidden |= suppress(counts.sum(axis=0, keepdims=True), threshold)[0]
     is_stable = False
     while not is_stable:
         before = hidden.copy()

@@ -173,7 +173,7 @@ def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) -> str:
-    """A hash of all that a chapter depends on: data, reference, template, package, version."""
+    """A hash of all that a chapter depends on: data, reference, template, package, pins."""
     template = workspace.notebooks / f"{chapter.template.name}.ipynb"
     folders = [workspace.reference, HANDBOOK / "fremskudt"]
     names = values.get("municipalities", chapter.slug).split()
@@ -184,7 +184,7 @@ def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) 
     digest = hashlib.sha256(
         f"{__version__} {sys.version_info[:2]} {sorted(values.items())}".encode()
     )
-    for path in [template, *_files(folders)]:
+    for path in [template, HANDBOOK / "requirements.txt", *_files(folders)]:
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
