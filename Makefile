@@ -18,8 +18,8 @@ test: $(VENV)/.dev ## Run all tests, notebooks and browser included
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/fremskudt site
 	$(BIN)/python -m pytest tests
-	$(BIN)/python -m pytest --nbval --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 $(OUTPUT)/chapters
-	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 notebooks
+	$(BIN)/python -m pytest --nbval --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 --dist loadfile $(OUTPUT)/chapters
+	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 --dist loadfile notebooks
 
 check: $(VENV)/.dev ## Lint, format and type-check the package
 	$(BIN)/ruff check .

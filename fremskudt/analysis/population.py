@@ -1,5 +1,7 @@
 """Who got outreach casework, how they were found, and who stayed through the phases."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from fremskudt.analysis.counting import (
@@ -104,7 +106,9 @@ def retention(delivery: Delivery, code: str) -> Counts:
         ("stayed", phase, frame.loc[is_stayed, code]),
         ("lost", phase, frame.loc[~is_stayed, code]),
     ]
-    return count_answers(delivery, code, groups, "retention", columns_add_up=True, joint=True)
+    result = count_answers(delivery, code, groups, "retention", columns_add_up=True, joint=True)
+    # No source compares the lost with the followed.
+    return replace(result, measure=replace(result.measure, source=""))
 
 
 def _followed(delivery: Delivery) -> set[str]:

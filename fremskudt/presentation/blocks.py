@@ -78,15 +78,18 @@ def model_facts(municipality: Municipality, origin: str) -> Block:
     """A municipality's model as a list of facts."""
     facts = [
         ("Hvor opsporingen har haft fokus", municipality.detection_focus),
-        ("Målgruppe", "; ".join(municipality.target_groups)),
+        ("Målgruppe", *municipality.target_groups),
         ("Fremskudte sagsbehandlere", str(municipality.caseworkers)),
         ("Ledelsesmæssig forankring", municipality.management_anchoring),
         ("Fysisk placering", municipality.physical_placement),
         ("Region", municipality.region),
     ]
-    html = "".join(f"<dt>{safe_html(name)}</dt><dd>{safe_html(text)}</dd>" for name, text in facts)
+    html = "".join(
+        f"<dt>{safe_html(name)}</dt>" + "".join(f"<dd>{safe_html(text)}</dd>" for text in texts)
+        for name, *texts in facts
+    )
     source = f" · {safe_html(municipality.source)}" if municipality.source else ""
-    plain = "; ".join(f"{name}: {text}" for name, text in facts)
+    plain = "; ".join(f"{name}: {', '.join(texts)}" for name, *texts in facts)
     meta = f'<p class="fs-meta">Oprindelse: {badge(origin)}{source}</p>'
     return Block(f'<dl class="fs-facts">{html}</dl>{meta}', plain)
 

@@ -75,7 +75,7 @@ def target_group(table: Publishable) -> Prose:
         for found in shown(table)
         if found.count_
     ]
-    return prose(f"{listed(parts)}." if parts else "", unsaid(table))
+    return prose(f"{listed(parts)}." if parts else "", unsaid(table), of=table)
 
 
 def employment(table: Publishable) -> Prose:
@@ -174,6 +174,7 @@ def flow(table: Publishable) -> Prose:
         f"{number(lost)} sager er altså ikke fulgt til ende."
         if lost
         else "Alle er fulgt til ende.",
+        of=table,
     )
 
 

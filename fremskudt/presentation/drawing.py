@@ -1,0 +1,37 @@
+"""What all charts share: sizes, the colour of a category, names over two lines, the frame."""
+
+import altair as alt
+
+from fremskudt.contract.scales import scale
+from fremskudt.disclosure import Publishable
+
+WIDE, NARROW = 690, 340
+NAME_WIDTH = 230
+BAR, STACK = 16, 26
+FONT_SIZE = 14
+FONT = "Source Sans 3"
+
+
+def token_of(table: Publishable, category: str) -> str:
+    """The colour token of a category: the meaning of a colour is the same in every chart."""
+    if category == "total":
+        return "total"
+    if not table.measure.scale:
+        return "single"
+    return scale(table.measure.scale)[category].token
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break a name over at most two lines at a space."""
+    if len(text) <= width:
+        return text
+    cut = text.rfind(" ", 0, width + 1)
+    return text[:cut] + "\n" + text[cut + 1 :] if cut > 0 else text
+
+
+def finished(chart: alt.LayerChart, width: int, height: float) -> alt.TopLevelMixin:
+    return (
+        chart.properties(width=width, height=height, padding=0, background="transparent")
+        .configure(font=FONT, aria=False)
+        .configure_view(stroke=None)
+    )
