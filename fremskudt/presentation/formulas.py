@@ -15,7 +15,9 @@ def over(top: str, bottom: str) -> str:
 
 
 def sign(operator: str) -> str:
-    return f'<mo lspace="0.3em" rspace="0.3em">{escape(operator)}</mo>'
+    """An operator with air around it, also between words."""
+    space = '<mspace width="0.3em"/>'
+    return f"{space}<mo>{escape(operator)}</mo>{space}"
 
 
 def formula(lines: Sequence[str], plain: str) -> Block:

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from fremskudt.cli import main
-from fremskudt.errors import ChapterFailed, WrongUsage
+from fremskudt.errors import BookFailed, ChapterFailed, WrongUsage
 from fremskudt.publishing.templates import TEMPLATES, check_parameters, read_template
 from fremskudt.workspace import HANDBOOK, Workspace
 
@@ -92,6 +92,25 @@ def test_the_data_folder_can_come_from_the_environment(capsys, data_copy, monkey
     code, text = left_with(["list"], capsys)
     assert code == 0
     assert "Vejle" not in text
+
+
+def test_a_failed_chapter_leaves_with_4_and_a_failed_book_with_5(
+    capsys, data_copy, tmp_path, monkeypatch
+):
+    def fail(error):
+        def raising(*_, **__):
+            raise error
+
+        return raising
+
+    arguments = ["site", "--data", data_copy, "--output", tmp_path]
+    monkeypatch.setattr("fremskudt.cli.run_chapters", fail(ChapterFailed("vejle/roles: celle 3")))
+    assert left_with(arguments, capsys) == (4, "vejle/roles: celle 3\n")
+    monkeypatch.setattr("fremskudt.cli.run_chapters", lambda *_, **__: [])
+    monkeypatch.setattr("fremskudt.cli.compile_book", fail(BookFailed("Bogen kunne ikke")))
+    code, text = left_with(arguments, capsys)
+    assert code == 5
+    assert "Bogen kunne ikke" in text
 
 
 def test_serve_without_a_site_says_how_to_make_one(capsys, tmp_path):
