@@ -6,7 +6,8 @@ Rules for registered data (a municipality's own). For a municipality's threshold
 * a group with fewer than t answers is hidden as a whole;
 * a count from 1 to t − 1 is hidden (primary suppression); zero is shown;
 * in a distribution whose n is shown, further cells are hidden until at least two are hidden
-  and together they hold at least t (secondary suppression), so that none follows from n;
+  and k of them together hold at least t + k − 1 (secondary suppression), for each holds at
+  least one;
 * where groups split a population whose own distribution is published, a hidden cell hides
   another one in the same category of another group;
 * where a case can give several answers, a count is also hidden when fewer than t did not
@@ -144,6 +145,8 @@ def _statuses(frame: pd.DataFrame, guard: Guard, result: Counts) -> np.ndarray:
     """The status of each row of one registered municipality."""
     if result.measure.is_process:
         return np.where(frame["count"].between(1, guard.threshold - 1), HIDDEN, SHOWN)
+    if "rest" in frame:
+        return _statuses_of_part(frame, guard)
     if result.measure.kind == "multi":
         rest = frame["n"] - frame["count"]
         hidden = frame["count"].between(1, guard.threshold - 1)
@@ -158,6 +161,15 @@ def _statuses(frame: pd.DataFrame, guard: Guard, result: Counts) -> np.ndarray:
     return np.where(by_cell.reindex(rows).to_numpy(), HIDDEN, SHOWN)
 
 
+def _statuses_of_part(frame: pd.DataFrame, guard: Guard) -> np.ndarray:
+    """Rows about a part of those whose whole is published: protected together with the rest."""
+    hidden = pd.Series(False, index=frame.index)
+    for _, rows in frame.groupby("group"):
+        both = rows[["count", "rest"]].to_numpy(dtype=int).T
+        hidden[rows.index] = suppress(both, guard.threshold, columns_add_up=True)[0]
+    return np.where(hidden, HIDDEN, SHOWN)
+
+
 def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -> np.ndarray:
     """Which cells of a table must be hidden; True is hidden.
 
@@ -165,8 +177,8 @@ def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -
     and every column's too when `columns_add_up`. Primary: a cell from 1 to threshold − 1, and
     the whole of a row whose sum is in that range. Secondary: in every line whose sum is
     known and that has a hidden cell, the smallest shown cells are hidden, those above zero
-    first, until two cells are hidden that together hold at least the threshold, or the whole
-    line is. When columns add up, a category that the sums' own table hides is hidden in every
+    first, until k ≥ 2 cells are hidden that together hold at least threshold + k − 1, or the
+    whole line is. When columns add up, a category that the sums' own table hides is hidden in every
     row. A higher threshold never shows more.
     """
     hidden = (counts > 0) & (counts < threshold)
@@ -189,8 +201,11 @@ def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -
 
 def _close(line: np.ndarray, hidden: np.ndarray, threshold: int) -> None:
     """Hide more of one line, in place, until what is hidden cannot be found from its sum."""
+    # Every hidden cell holds at least one, so k cells must leave threshold − 1 to share freely.
     while (
-        hidden.any() and not hidden.all() and (hidden.sum() < 2 or line[hidden].sum() < threshold)
+        hidden.any()
+        and not hidden.all()
+        and (hidden.sum() < 2 or line[hidden].sum() < threshold + hidden.sum() - 1)
     ):
         shown = np.flatnonzero(~hidden)
         order = sorted(shown, key=lambda cell: (line[cell] == 0, line[cell], cell))
@@ -218,6 +233,11 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
             if guard.is_registered:
                 frame.loc[small, "status"] = HIDDEN
                 frame.loc[small, "n"] = np.nan
+    if result.unit == "cases":
+        for slug, guard in result.guards.items():
+            few = frame["value"].between(1, guard.threshold - 1)
+            if guard.is_registered:
+                frame.loc[(frame["municipality"] == slug) & few, "status"] = HIDDEN
     frame["value"] = frame["value"].where(frame["status"] == SHOWN)
     return frame
 

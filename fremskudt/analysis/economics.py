@@ -167,5 +167,7 @@ def _amounts(
     is_personal: bool = True,
 ) -> Amounts:
     frame = pd.DataFrame(rows, columns=list(AMOUNT_COLUMNS))
+    if delivery.municipality.is_registered:
+        frame["origin"] = "registered"
     guards = {delivery.slug: Guard.of(delivery)}
     return Amounts(MEASURES[code], frame, guards, group_scale, unit, is_personal)

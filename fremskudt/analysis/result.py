@@ -39,7 +39,9 @@ class Counts:
 
     `frame` has the columns of COUNT_COLUMNS: municipality (slug), group (a code of
     `group_scale`, or "all"), category (a code of the measure's scale), count, n (answers
-    given), origin. `columns_add_up` says that the groups split a population whose own
+    given), origin; and, where it is
+    about a part of those whose whole is published, rest: the count in the other part.
+    `columns_add_up` says that the groups split a population whose own
     distribution is also published, so that one group can be found from the others. `is_joint`
     says that the figure follows the same citizens, or a part of them, and is nowhere printed.
     """

@@ -118,6 +118,15 @@ def listed(parts: Sequence[str]) -> str:
     return ", ".join(parts[:-1]) + " og " + parts[-1]
 
 
+def known_first(table: Publishable, what: str, names: Sequence[str]) -> str:
+    """ "… er a, b og c" for the three most frequent; no ranking while any cell is hidden."""
+    if not names:
+        return ""
+    if table.is_protected:
+        return f"Af de tal, der kan vises, er {listed(names)}."
+    return f"{what} {listed(names[:3])}."
+
+
 def unsaid(table: Publishable) -> str:
     """Why a paragraph is short: too few answers, or protected cells; "" when all is shown."""
     statuses = set(table.frame["status"])

@@ -130,7 +130,7 @@ def _draw_stack(
         bar["y"] = 6 + bar["bar"] * step + STACK / 2 + (0 if beside else 22)
         bar["name_y"] = bar["y"] if beside else bar["y"] - STACK / 2 - 11
         bar["shown_name"] = wrapped(bar["name"], 33) if beside else bar["name"]
-        bar["total_text"] = "" if is_share else kroner(bar["total"])
+        bar["total_text"] = "" if is_share or bar["note"] else kroner(bar["total"])
         extra = bar["shown_name"].count("\n") * FONT_SIZE * 1.2 / 2
         bar["name_y"] -= extra
     place = {bar["bar"]: bar["y"] for bar in bars}

@@ -1,5 +1,7 @@
 """The door: what is hidden, at the threshold and around it, and what follows from it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -99,6 +101,33 @@ def test_a_total_over_municipalities_is_hidden_where_one_of_its_parts_is():
         "dependent": SHOWN,
         "unknown": HIDDEN,
     }
+
+
+def test_hidden_cells_hold_more_than_one_each():
+    # 1, 1, 1, 1 and 1 would be known from their sum of five, for none of them is nought.
+    assert suppress(np.array([[40, 12, 1, 1, 1, 1, 1]]), 5).tolist() == [
+        [False, True, True, True, True, True, True]
+    ]
+
+
+def test_a_part_is_protected_with_the_rest_that_its_whole_would_give_away():
+    # Ten in all gave the answer "none", eight of them among the followed: two remain.
+    part = needs([8, 9, 7, 6, 0])
+    frame = part.frame.assign(rest=[2, 20, 20, 20, 0])
+    hidden = dict(zip(frame["category"], statuses(replace(part, frame=frame)), strict=True))
+    assert hidden["none"] == HIDDEN
+
+
+def test_a_small_number_of_cases_is_hidden():
+    frame = pd.DataFrame(
+        [
+            ("p", "all", "monitored", 11.0, 11, "registered"),
+            ("p", "all", "complete", 4.0, 4, "registered"),
+        ],
+        columns=["municipality", "group", "category", "value", "n", "origin"],
+    )
+    amounts = Amounts(MEASURES["cases"], frame, {"p": REGISTERED}, unit="cases", is_personal=False)
+    assert publish(amounts).frame["status"].tolist() == [SHOWN, HIDDEN]
 
 
 def test_the_n_of_a_total_is_hidden_where_the_n_of_a_part_is():

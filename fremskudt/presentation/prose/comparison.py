@@ -58,7 +58,9 @@ def _span(result: Publishable, categories: Sequence[str], group: str) -> str:
 
 
 def leading_role(result: Publishable) -> Prose:
-    """The most frequent role in each municipality and over all."""
+    """The most frequent role in each municipality and over all; none while a cell is hidden."""
+    if result.is_protected:
+        return prose(unsaid(result), of=result)
     tops: dict[str, list[str]] = {}
     for place in places(result):
         found = [one for one in shown(result, ONLY, place) if one.count_]

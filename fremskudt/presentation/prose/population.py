@@ -9,6 +9,7 @@ from fremskudt.presentation.sentences import (
     constructed_mark,
     fraction,
     inside,
+    known_first,
     label,
     listed,
     over_phases,
@@ -100,7 +101,7 @@ def psychiatry(table: Publishable) -> Prose:
     ]
     return prose(
         f"{none} har ingen tidligere kontakt til psykiatrien." if none else "",
-        f"De hyppigste former for kontakt er {listed(contacts[:3])}." if contacts else "",
+        known_first(table, "De hyppigste former for kontakt er", contacts),
         "En borger kan have haft flere former for kontakt, så andelene giver ikke 100 %.",
         unsaid(table),
         of=table,
@@ -168,12 +169,14 @@ def flow(table: Publishable) -> Prose:
         return prose(unsaid(table))
     first, second, third = (rows[code] for code in rows)
     lost = first.count_ - third.count_
+    is_few = 0 < lost < max(table.thresholds.values(), default=0)
+    followed = (
+        f"{number(lost)} sager er altså ikke fulgt til ende." if lost else "Alle er fulgt til ende."
+    )
     return prose(
         f"{number(first.count_)} sager er registreret ved opstart, {number(second.count_)} ved afslutning "
         f"og {number(third.count_)} ved opfølgningen tre måneder efter.",
-        f"{number(lost)} sager er altså ikke fulgt til ende."
-        if lost
-        else "Alle er fulgt til ende.",
+        "" if is_few else followed,
         of=table,
     )
 

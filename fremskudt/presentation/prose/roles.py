@@ -7,6 +7,7 @@ from fremskudt.presentation.sentences import (
     amount_of,
     fraction,
     inside,
+    known_first,
     label,
     listed,
     prose,
@@ -44,7 +45,9 @@ def role(table: Publishable) -> Prose:
         return prose(unsaid(table))
     top = [one for one in found[:3] if found[0].share - one.share <= TIE]
     names = [f"{label(table, one.category)} ({inside(one)})" for one in found[:3]]
-    if len(top) == len(found[:3]) > 2:
+    if table.is_protected:
+        first = known_first(table, "", names)
+    elif len(top) == len(found[:3]) > 2:
         first = f"Rollen er jævnt fordelt mellem {listed(names)}."
     else:
         first = f"Rollen er oftest angivet som {names[0]}."
@@ -67,8 +70,8 @@ def tool(table: Publishable) -> Prose:
     unused = [NAMES[one.category] for one in found if not one.count_]
     names = [f"{NAMES[one.category]} ({inside(one)})" for one in used]
     return prose(
-        f"Det mest brugte redskab er {names[0]}." if names else "",
-        f"Mindst brugt er {names[-1]}." if len(names) > 1 else "",
+        known_first(table, "Det mest brugte redskab er", names[:1]),
+        f"Mindst brugt er {names[-1]}." if len(names) > 1 and not table.is_protected else "",
         f"Ikke brugt: {listed(unused)}." if unused else "",
         unsaid(table),
         of=table,
