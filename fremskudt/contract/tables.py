@@ -104,7 +104,7 @@ REGISTRATIONS = Table(
         ),
         Column("registration_date", Date(), "Dato", "Dagen, hvor skemaet blev udfyldt."),
         _optional("respondent", "respondent", "Besvaret af", "Hvem der udfyldte skemaet."),
-        _optional("employment", "employment", "Beskæftigelse", "Borgerens forsørgelse i fasen."),
+        _optional("employment", "employment", "Forsørgelse", "Borgerens forsørgelse i fasen."),
         _optional(
             "support_home",
             "support_need",

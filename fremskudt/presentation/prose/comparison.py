@@ -239,7 +239,7 @@ def side_by_side(
         [
             "Kommune",
             "Bedre trivsel i fase 3",
-            "Pris pr. sag",
+            "Omkostning pr. sag",
             "Gevinst pr. borger, tre år",
             "Forløb",
             "Fokus i opsporingen",

@@ -12,7 +12,7 @@ CHAPTERS = (
     ("borgerne.html", "Borgerne", "Hvem de var, hvordan de blev fundet, og hvem der faldt fra"),
     ("roller.html", "Roller og redskaber", "Hvad sagsbehandlerne gjorde, og hvor hurtigt"),
     ("udbytte.html", "Udbytte", "Støttebehov, trivsel og mål gennem de tre faser"),
-    ("oekonomi.html", "Økonomi", "Pris pr. sag og tre års gevinst fordelt på betalere"),
+    ("oekonomi.html", "Økonomi", "Omkostning pr. sag og tre års gevinst fordelt på betalere"),
 )
 
 
