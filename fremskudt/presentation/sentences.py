@@ -123,7 +123,7 @@ def known_first(table: Publishable, what: str, names: Sequence[str]) -> str:
     if not names:
         return ""
     if table.is_protected:
-        return f"Af de tal, der kan vises, er {listed(names)}."
+        return f"Det, der kan vises, er {listed(names)}."
     return f"{what} {listed(names[:3])}."
 
 
