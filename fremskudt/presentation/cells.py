@@ -1,6 +1,5 @@
 """One row of a Publishable table in words: "7 af 11 (64 %)", "skjult", "for få svar"."""
 
-import re
 from html import escape
 from typing import Any
 
@@ -171,11 +170,3 @@ def _citizens_text(table: Publishable) -> str:
 def safe_html(text: str) -> str:
     """Text that is shown as text in HTML."""
     return escape(text, quote=True)
-
-
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|$~^])")
-
-
-def safe_markdown(text: str) -> str:
-    """Text that is shown as text in Markdown."""
-    return MARKDOWN.sub(r"\\\1", text)

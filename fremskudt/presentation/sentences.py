@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from fremskudt.analysis.result import ALL
 from fremskudt.contract.constants import constant
 from fremskudt.contract.origins import LABELS
@@ -172,7 +170,3 @@ def over_phases(table: Publishable, categories: Sequence[str], what: str) -> str
             phase = group_label(table, group).split(":")[0].lower()
             parts.append(f"{fraction(counted)} i {phase}")
     return f"{what} {listed(parts)}." if parts else ""
-
-
-def is_known(value: float) -> bool:
-    return bool(pd.notna(value))
