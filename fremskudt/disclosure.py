@@ -15,6 +15,8 @@ Rules for registered data (a municipality's own). For a municipality's threshold
 * the number of cases registered in a phase tells of the registering and is hidden only when it
   is small itself;
 * a total over municipalities is hidden when one of its parts is;
+* an amount with fewer than t citizens behind it is hidden, and a second one where amounts sum
+  to a published total; the course of a single citizen is never shown;
 * shares and intervals are computed from what is left.
 
 Constructed and reconstructed data describe no real person and are shown as they are; a group
@@ -29,7 +31,7 @@ import pandas as pd
 from fremskudt.analysis.intervals import wilson
 from fremskudt.analysis.measures import Measure
 from fremskudt.analysis.printed import printed_values
-from fremskudt.analysis.result import ALL, Amounts, Counts, Guard
+from fremskudt.analysis.result import ALL, Amounts, Counts, Courses, Guard
 from fremskudt.contract.constants import constant
 
 SHOWN, HIDDEN, FEW = "shown", "hidden", "few"
@@ -51,6 +53,7 @@ class Publishable:
     group_scale: str = ""
     unit: str = "count"
     thresholds: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     _door: object = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +82,7 @@ class Publishable:
             self.group_scale,
             self.unit,
             self.thresholds,
+            self.labels,
             _DOOR,
         )
 
@@ -87,15 +91,19 @@ class Publishable:
         return bool((self.frame["status"] == HIDDEN).any())
 
 
-def publish(result: Counts | Amounts) -> Publishable:
+def publish(result: Counts | Amounts | Courses) -> Publishable:
     """The result with small cells protected and the origin of every row."""
+    labels: dict[str, str] = {}
+    group_scale = ""
     if isinstance(result, Counts):
-        frame = _protect_counts(result)
-        unit = "count"
+        frame, unit, group_scale = _protect_counts(result), "count", result.group_scale
+    elif isinstance(result, Amounts):
+        frame, unit, group_scale = _protect_amounts(result), result.unit, result.group_scale
+        labels = result.labels
     else:
-        frame = _protect_amounts(result)
-        unit = result.unit
-    frame["origin"] = _upgrade_origin(frame, result, unit)
+        frame, unit = _protect_courses(result), "course"
+    if not isinstance(result, Courses):
+        frame["origin"] = _upgrade_origin(frame, result, unit)
     names = {slug: guard.name for slug, guard in result.guards.items()} | {ALL: "Alle"}
     thresholds = {
         slug: guard.threshold for slug, guard in result.guards.items() if guard.is_registered
@@ -104,9 +112,10 @@ def publish(result: Counts | Amounts) -> Publishable:
         result.measure,
         frame.reset_index(drop=True),
         names,
-        result.group_scale,
+        group_scale,
         unit,
         thresholds,
+        labels,
         _DOOR,
     )
 
@@ -233,6 +242,8 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
             if guard.is_registered:
                 frame.loc[small, "status"] = HIDDEN
                 frame.loc[small, "n"] = np.nan
+    if result.parts_of_total:
+        _hide_a_second_group(frame)
     if result.unit == "cases":
         for slug, guard in result.guards.items():
             few = frame["value"].between(1, guard.threshold - 1)
@@ -240,6 +251,24 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
                 frame.loc[(frame["municipality"] == slug) & few, "status"] = HIDDEN
     frame["value"] = frame["value"].where(frame["status"] == SHOWN)
     return frame
+
+
+def _hide_a_second_group(frame: pd.DataFrame) -> None:
+    """Where one group alone is hidden, the sum tells it: hide the next smallest too; in place."""
+    for _, mine in frame.groupby("municipality"):
+        sizes = mine.groupby("group")["n"].first()
+        hidden = mine.groupby("group")["status"].first() == HIDDEN
+        if hidden.sum() == 1 and not hidden.all():
+            second = sizes[~hidden].idxmin()
+            rows = mine.index[mine["group"] == second]
+            frame.loc[rows, ["status", "n"]] = [HIDDEN, np.nan]
+
+
+def _protect_courses(result: Courses) -> pd.DataFrame:
+    """One citizen stands behind every row: registered courses are not shown at all."""
+    registered = [slug for slug, guard in result.guards.items() if guard.is_registered]
+    frame = result.frame[~result.frame["municipality"].isin(registered)]
+    return frame.assign(status=SHOWN)
 
 
 def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) -> pd.Series:

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from fremskudt.analysis import economics, population
+from fremskudt.analysis import population
 from fremskudt.analysis.counting import phase_code
+from fremskudt.analysis.economics import administration, gains
 from fremskudt.analysis.printed import JOIN
 from fremskudt.analysis.recomputation import counted, select
 from fremskudt.contract.delivery import Delivery
@@ -93,13 +94,13 @@ def _amount(spec: Spec, deliveries: Deliveries) -> float:
     measure, categories = spec["measure"], spec.get("category", "total").split(JOIN)
     group = "all"
     if measure == "net_gain":
-        frame = economics.net_gain(delivery).frame
+        frame = gains.net_gain(delivery).frame
     elif measure == "scenario_cost":
-        frame, group, categories = economics.scenario_cost(delivery).frame, categories[0], ["total"]
+        frame, group, categories = gains.scenario_cost(delivery).frame, categories[0], ["total"]
     elif measure in CASE_NUMBERS:
         frame, categories = population.case_numbers(delivery).frame, [CASE_NUMBERS[measure]]
     else:
-        frame, categories = economics.administrative_cost(delivery).frame, [measure]
+        frame, categories = administration.administrative_cost(delivery).frame, [measure]
     rows = frame[(frame["group"] == group) & frame["category"].isin(categories)]
     if len(rows) != len(categories):
         raise KeyError(f"{measure}: {group}/{JOIN.join(categories)}")
@@ -159,7 +160,7 @@ KINDS: dict[str, Callable[[Spec, Deliveries], bool]] = {
     "amount_below": lambda s, d: _amount(s, d) < s["threshold"],
     "count_equals": _count_equals,
     "citizens_without_gain": lambda s, d: (
-        economics.citizens_without_gain(d[s["municipality"]]) == s["value"]
+        gains.citizens_without_gain(d[s["municipality"]]) == s["value"]
     ),
     "agreement_above": _agreement,
     "all_of": _all_of,

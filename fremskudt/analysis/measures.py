@@ -27,6 +27,12 @@ class Measure:
 CASES = ("sag", "sager")
 ANSWERS = ("svar", "svar")
 
+
+def _gain(code: str, title: str, scale: str = "payer") -> Measure:
+    """A measure of the trajectories that no source prints."""
+    return Measure(code, title, "amount", (("trajectories", "*"),), scale)
+
+
 _ALL = (
     Measure(
         "citizen_gain",
@@ -228,6 +234,13 @@ _ALL = (
         source="Hovedrapporten 2.3 (figur 8)",
     ),
     Measure(
+        "cost_by_cases",
+        "Omkostning pr. sag ved andre antal sager",
+        "amount",
+        (("workload", "*"), ("municipality", "carried_out_cases")),
+        source="Hovedrapporten 2.3",
+    ),
+    Measure(
         "scenario_cost",
         "Samlede udgifter til de udvalgte borgeres forløb",
         "amount",
@@ -258,6 +271,26 @@ _ALL = (
         (("trajectories", "*"),),
         "payer",
         source="Rudersdal 2013 8",
+    ),
+    _gain("gain_by_area", "Nettogevinst pr. borger efter område"),
+    _gain("gain_by_year", "Nettogevinst pr. borger år for år"),
+    _gain("cumulative_gain", "Nettogevinst pr. borger, lagt sammen måned for måned"),
+    _gain("payback", "Måneder til pengene er tjent ind"),
+    _gain("by_assumption", "Nettogevinst pr. borger under forskellige antagelser"),
+    _gain("simulated_gain", "Nettogevinst pr. borger, når skønnene varierer"),
+    _gain("gain_distribution", "Fordeling af den samlede nettogevinst pr. borger", scale=""),
+    _gain("mean_of_citizens", "Gennemsnittet af de udvalgte borgere", scale=""),
+    _gain("sensitivity", "De skøn, der betyder mest", scale=""),
+    _gain("two_way", "De to vigtigste skøn sammen", scale=""),
+    _gain("break_even", "Hvor meget skal være rigtigt?"),
+    _gain("calculator", "Regnemaskinens grundlag"),
+    Measure(
+        "timeline",
+        "Udvalgte borgeres forløb",
+        "amount",
+        (("trajectories", "*"), ("selected", "*")),
+        "service",
+        source="Hovedrapporten 2.2",
     ),
 )
 MEASURES = {measure.code: measure for measure in _ALL}

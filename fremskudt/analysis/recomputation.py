@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from fremskudt.analysis import economics, outcomes, population, roles
+from fremskudt.analysis import outcomes, population, roles
 from fremskudt.analysis.counting import complete_cases
+from fremskudt.analysis.economics import administration, gains
 from fremskudt.analysis.printed import JOIN, PrintedFigure, read_published
 from fremskudt.analysis.result import Amounts, Counts, together
 from fremskudt.contract.delivery import Delivery
@@ -32,16 +33,16 @@ COUNTED: dict[str, Analysis] = {
     },
 }
 AMOUNTS: dict[str, Callable[[Delivery], Amounts]] = {
-    "admin_cost": economics.administrative_cost,
-    "net_gain": economics.net_gain,
-    "saving_share": economics.saving_share,
-    "scenario_cost": economics.scenario_cost,
+    "admin_cost": administration.administrative_cost,
+    "net_gain": gains.net_gain,
+    "saving_share": gains.saving_share,
+    "scenario_cost": gains.scenario_cost,
 }
 NUMBERS: dict[str, Callable[[Delivery], float]] = {
     "cases": lambda d: len(d["cases"]),
     "complete": lambda d: len(complete_cases(d)),
     "trajectory_citizens": lambda d: d["trajectories"]["case_id"].nunique(),
-    "citizens_without_gain": economics.citizens_without_gain,
+    "citizens_without_gain": gains.citizens_without_gain,
     "own_minutes": lambda d: d["workload"].query("kind == 'own'")["minutes"].sum(),
 }
 

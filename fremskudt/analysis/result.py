@@ -4,7 +4,7 @@ Only `fremskudt.disclosure.publish` turns a result into something presentation a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -15,6 +15,10 @@ from fremskudt.contract.origins import weakest
 ALL = "all"
 COUNT_COLUMNS = ("municipality", "group", "category", "count", "n", "origin")
 AMOUNT_COLUMNS = ("municipality", "group", "category", "value", "n", "origin")
+COURSE_COLUMNS = (
+    *("municipality", "group", "category", "value", "n", "origin"),
+    *("scenario", "area", "from_month", "to_month", "quantity", "unit", "description"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ class Amounts:
     """Amounts in kroner, or shares, by group and category; n is the citizens behind one.
 
     `frame` has the columns of AMOUNT_COLUMNS. `is_personal` is False for figures about the
-    organisation (salaries, minutes), which need no protection.
+    organisation (salaries, minutes), which need no protection. `labels` names codes that no
+    scale holds. `parts_of_total` says that the groups sum to a table that is itself published,
+    so that one group can be found from the others.
     """
 
     measure: Measure
@@ -68,6 +74,21 @@ class Amounts:
     group_scale: str = ""
     unit: str = "dkk"
     is_personal: bool = True
+    labels: dict[str, str] = field(default_factory=dict)
+    parts_of_total: bool = False
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The selected citizens' courses: one row a service in a scenario of one citizen.
+
+    `frame` has the columns of COURSE_COLUMNS: group is the citizen's number ("1", "2", …),
+    category the service, value the undiscounted kroner. Every row tells of one person.
+    """
+
+    measure: Measure
+    frame: pd.DataFrame
+    guards: dict[str, Guard]
 
 
 def origin_of(delivery: Delivery, measure: Measure, phase: int = 0, joint: bool = False) -> str:

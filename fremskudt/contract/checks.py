@@ -49,7 +49,7 @@ def keys_are_unique(tables: Tables, name_of: Callable[[str], str]) -> Iterator[P
 def cases_are_known(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
     """Every other table speaks of cases that the case table holds."""
     known = set(tables["cases"]["case_id"].dropna())
-    for name in ("registrations", "roles", "tools", "trajectories"):
+    for name in ("registrations", "roles", "tools", "selected", "trajectories"):
         frame = tables[name].dropna(subset=["case_id"])
         for _, row in frame[~frame["case_id"].isin(known)].iterrows():
             yield Problem(
@@ -161,6 +161,63 @@ def time_is_given_once(tables: Tables, name_of: Callable[[str], str]) -> Iterato
         )
 
 
+def someone_pays(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
+    """A line gives the four payers' shares or a refund rule, not both and not neither."""
+    frame = tables["trajectories"]
+    given = frame[list(SHARES)].notna()
+    has_rule = frame["refund_rule"].notna()
+    for _, row in frame[(given.any(axis=1) & ~given.all(axis=1)) & ~has_rule].iterrows():
+        empty = next(name for name in SHARES if pd.isna(row[name]))
+        yield Problem(
+            name_of("trajectories"),
+            "en betalers andel mangler",
+            "et tal i alle fire andele (0, hvor betaleren intet betaler)",
+            int(row[ROW]),
+            empty,
+        )
+    for _, row in frame[given.any(axis=1) == has_rule].iterrows():
+        yield Problem(
+            name_of("trajectories"),
+            "enten andelene eller en refusionsregel skal sige, hvem der betaler",
+            "fire andele uden regel, eller en regel uden andele",
+            int(row[ROW]),
+            "refund_rule",
+            None if pd.isna(row["refund_rule"]) else row["refund_rule"],
+        )
+
+
+def refunds_are_for_benefits(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
+    """Only income benefits have a refund rule."""
+    benefits = [code for code, service in read_services().items() if service.is_exclusive_benefit]
+    frame = tables["trajectories"].dropna(subset=["refund_rule", "service_code"])
+    for _, row in frame[~frame["service_code"].isin(benefits)].iterrows():
+        yield Problem(
+            name_of("trajectories"),
+            f"ydelsen {row['service_code']} har ingen statsrefusion efter uger",
+            "en tom celle og i stedet de fire andele; refusionsregler gælder forsørgelse",
+            int(row[ROW]),
+            "refund_rule",
+            row["refund_rule"],
+        )
+
+
+def selected_have_trajectories(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
+    """The citizens of the trajectories are those that are listed as selected, and no others."""
+    for name, other in (("trajectories", "selected"), ("selected", "trajectories")):
+        known = set(tables[other]["case_id"].dropna())
+        frame = tables[name].dropna(subset=["case_id"])
+        wrong = frame[~frame["case_id"].isin(known)].drop_duplicates("case_id")
+        for _, row in wrong.iterrows():
+            yield Problem(
+                name_of(name),
+                f"den udvalgte borger står ikke i {other}",
+                f"et case_id, der findes i {name_of(other)}",
+                int(row[ROW]),
+                "case_id",
+                row["case_id"],
+            )
+
+
 def payers_pay_everything(tables: Tables, name_of: Callable[[str], str]) -> Iterator[Problem]:
     """The four payers' shares sum to one."""
     frame = tables["trajectories"].dropna(subset=list(SHARES))
@@ -242,7 +299,10 @@ CHECKS: tuple[Check, ...] = (
     none_stands_alone,
     meetings_have_dates,
     time_is_given_once,
+    someone_pays,
     payers_pay_everything,
+    refunds_are_for_benefits,
+    selected_have_trajectories,
     services_are_known,
     estimates_are_ordered,
     benefits_exclude_each_other,

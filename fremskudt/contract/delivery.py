@@ -9,8 +9,10 @@ import pandas as pd
 from fremskudt.contract.checks import check_tables
 from fremskudt.contract.municipality import Municipality, read_municipality
 from fremskudt.contract.origins import Origins, read_origins
+from fremskudt.contract.price_index import PriceIndex, read_price_index, years_are_comparable
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.reading import ROW, read_table
+from fremskudt.contract.refunds import RefundRules, read_refund_rules, rules_cover_the_lines
 from fremskudt.contract.tables import TABLES
 from fremskudt.errors import DataProblem
 
@@ -22,6 +24,8 @@ class Delivery:
     municipality: Municipality
     origins: Origins
     tables: dict[str, pd.DataFrame]
+    refund_rules: RefundRules
+    price_index: PriceIndex
 
     @property
     def slug(self) -> str:
@@ -49,13 +53,23 @@ def read_delivery(folder: Path) -> tuple[Delivery | None, list[Problem]]:
         tables[table.name], found = read_table(folder / table.file, name_of(table.name), table)
         problems += found
     problems += check_tables(tables, name_of)
+    rules, found = read_refund_rules(folder, name_of("refund_rules.csv"))
+    problems += found
+    target = municipality.price_year if municipality else None
+    prices, found = read_price_index(folder, name_of("price_index.csv"), target)
+    problems += found
+    if municipality and rules.periods:
+        until = municipality.rules_known_until
+        problems += rules_cover_the_lines(tables, rules, until, name_of("trajectories"))
+    if municipality and not found:
+        problems += years_are_comparable(tables, prices, name_of)
     default = municipality.origin if municipality else "registered"
     origins, found = read_origins(folder / "origins.csv", name_of("origins.csv"), default)
     problems += found
     if municipality is None or problems:
         return None, _in_reading_order(problems)
     clean = {name: frame.drop(columns=ROW) for name, frame in tables.items()}
-    return Delivery(municipality, origins, clean), []
+    return Delivery(municipality, origins, clean, rules, prices), []
 
 
 def load_delivery(folder: Path) -> Delivery:

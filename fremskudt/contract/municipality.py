@@ -35,16 +35,27 @@ FIELDS = (
     "carried_out_cases",
     "origin",
     "disclosure_threshold",
+    "price_year",
+    "rules_known_until",
     "source",
 )
-OPTIONAL = {"short_name", "expected_cases", "disclosure_threshold", "source"}
+OPTIONAL = {
+    "short_name",
+    "expected_cases",
+    "disclosure_threshold",
+    "price_year",
+    "rules_known_until",
+    "source",
+}
 UNSAFE = re.compile(r"[<>{}\[\]`*_|\\$~\x00-\x1f]")
 
 
 @dataclass(frozen=True)
 class Municipality:
     """A municipality and its model. `origin` is the origin of its case data as a whole:
-    constructed for the demonstration, registered for a municipality's own data."""
+    constructed for the demonstration, registered for a municipality's own data.
+    `price_year` is the year that amounts are turned into (None: as delivered);
+    `rules_known_until` the day after which refund rules were not yet known."""
 
     slug: str
     name: str
@@ -62,6 +73,8 @@ class Municipality:
     carried_out_cases: int
     origin: str
     disclosure_threshold: int
+    price_year: int | None
+    rules_known_until: dt.date
     source: str
 
     @property
@@ -107,6 +120,8 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
             carried_out_cases=values["carried_out_cases"],
             origin=values["origin"],
             disclosure_threshold=threshold,
+            price_year=values.get("price_year"),
+            rules_known_until=values.get("rules_known_until") or values["period_end"],
             source=values.get("source") or "",
         ),
         [],
@@ -155,12 +170,14 @@ def _is_valid(name: str, value: object) -> bool:
             return value in REGIONS
         case "origin":
             return value in ORIGINS
-        case "period_start" | "period_end":
+        case "period_start" | "period_end" | "rules_known_until":
             return type(value) is dt.date
         case "target_groups":
             return isinstance(value, list) and bool(value) and all(map(_is_text, value))
         case "caseworkers" | "expected_cases" | "carried_out_cases":
             return type(value) is int and value > 0
+        case "price_year":
+            return type(value) is int and 1990 <= value <= 2099
         case "disclosure_threshold":
             return type(value) is int and value >= 3
         case _:
@@ -180,4 +197,6 @@ def expected(name: str) -> str:
         "expected_cases": "et helt tal over 0 eller intet",
         "carried_out_cases": "et helt tal over 0",
         "disclosure_threshold": "et helt tal på mindst 3",
+        "price_year": "det år, beløbene skal omregnes til, fx 2026, eller intet",
+        "rules_known_until": "en dato; nyere refusionsregler bruges ikke (tom: period_end)",
     }.get(name, "tekst på højst 600 tegn uden tegnene < > { } [ ] ` * _ | \\ $ ~")

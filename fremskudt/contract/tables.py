@@ -212,6 +212,41 @@ def _amounts(name: str, label: str, unit: str) -> tuple[Column, ...]:
     )
 
 
+SHARES = ("share_municipality", "share_region", "share_state", "share_other")
+
+
+def _shares(*whose: str) -> tuple[Column, ...]:
+    """Who pays which part of the price; empty where a refund rule decides."""
+    return tuple(
+        Column(name, Number(0, 1), f"{who} andel", "Andel af prisen, 0 til 1.", is_required=False)
+        for name, who in zip(SHARES, whose, strict=True)
+    )
+
+
+SELECTED = Table(
+    "selected",
+    "Udvalgte borgere",
+    "en borger, hvis forløb er opgjort",
+    ("case_id",),
+    (
+        _case_id(),
+        Column(
+            "description",
+            Text(),
+            "Beskrivelse",
+            "Borgeren i én sætning uden navn og sted; vises aldrig for kommunens egne borgere.",
+            is_required=False,
+        ),
+        Column(
+            "benefit_weeks_before",
+            Number(0, 2000),
+            "Uger på forsørgelse før",
+            "Uger på offentlig forsørgelse, før forløbet begyndte; tom er 0.",
+            is_required=False,
+        ),
+    ),
+)
+
 TRAJECTORIES = Table(
     "trajectories",
     "Forløb",
@@ -236,10 +271,14 @@ TRAJECTORIES = Table(
         *_amounts("quantity", "Mængde i alt", ""),
         *_amounts("unit_price", "Enhedspris", "_dkk"),
         Column("price_year", Number(1990, 2099, is_whole=True), "Prisår", "Prisernes år."),
-        Column("share_municipality", Number(0, 1), "Kommunens andel", "Andel af prisen, 0 til 1."),
-        Column("share_region", Number(0, 1), "Regionens andel", "Andel af prisen, 0 til 1."),
-        Column("share_state", Number(0, 1), "Statens andel", "Andel af prisen, 0 til 1."),
-        Column("share_other", Number(0, 1), "Øvriges andel", "Andel af prisen, 0 til 1."),
+        *_shares("Kommunens", "Regionens", "Statens", "Øvriges"),
+        Column(
+            "refund_rule",
+            Identifier("navnet på en refusionsregel"),
+            "Refusionsregel",
+            "I stedet for andelene, ved forsørgelse: reglen deler mellem kommune og stat.",
+            is_required=False,
+        ),
         Column("confidence", Code("confidence"), "Sikkerhed", "Hvor sikkert skønnet er."),
         Column("origin", OneOf(ORIGINS), "Oprindelse", "Hvor linjen kommer fra."),
         Column("source", Text(), "Kilde", "Dokument og afsnit.", is_required=False),
@@ -247,6 +286,6 @@ TRAJECTORIES = Table(
 )
 
 TABLES = {
-    table.name: table for table in (CASES, REGISTRATIONS, ROLES, TOOLS, WORKLOAD, TRAJECTORIES)
+    table.name: table
+    for table in (CASES, REGISTRATIONS, ROLES, TOOLS, WORKLOAD, SELECTED, TRAJECTORIES)
 }
-SHARES = ("share_municipality", "share_region", "share_state", "share_other")

@@ -17,13 +17,14 @@ from fremskudt.workspace import HANDBOOK
 
 def write_all(folder: Path) -> None:
     """Write data/<slug>/ of the four municipalities; the same bytes every time."""
-    spelled = trajectories.rows()
+    spelled, selected = trajectories.rows(), trajectories.selected()
     for plan in PLANS:
         target = folder / plan.slug
         target.mkdir(parents=True, exist_ok=True)
         tables = CaseFactory(plan).tables()
         tables["workload"] = workload.rows(plan.slug)
-        tables["trajectories"] = _with_case_ids(plan, spelled[plan.slug], tables["cases"])
+        for name, lists in (("selected", selected), ("trajectories", spelled)):
+            tables[name] = _with_case_ids(plan, lists[plan.slug], tables["cases"])
         for name, rows in tables.items():
             _write_csv(target / f"{name}.csv", TABLES[name].names, rows)
         _write_origins(target / "origins.csv", plan.slug)

@@ -100,6 +100,7 @@ COMMON_ORIGINS = (
     ),
     ("tools", "*", "", "constructed", "Brugen af redskaber er kun beskrevet i ord."),
     ("workload", "*", "", "constructed", "Se hver linjes oprindelse i workload.csv."),
+    ("selected", "*", "", "constructed", "Borgerne er opfundet til forløbene."),
     (
         "trajectories",
         "*",

@@ -4,9 +4,9 @@ Method. The report asks each municipality to list, for five or six citizens and 
 years, the services a citizen is expected to receive and those that would have been likely
 without outreach casework, and to price them locally (Hovedrapporten 2.2 and annex B). The
 lists themselves are not public. Here they are authored: per citizen a story, services, months
-and quantities (``trajectories_data.py``), priced from the list below. What is printed is met
-exactly: the average net gain per citizen and payer, counterfactual minus expected
-(Hovedrapporten 2.3, table 12), and the cost of a case (figure 8).
+and quantities (``trajectories_data.py``), priced from data/reference/unit_prices.csv. What is
+printed is met exactly: the average net gain per citizen and payer, counterfactual minus
+expected (Hovedrapporten 2.3, table 12), and the cost of a case (figure 8).
 
 Cost of a row = quantity * unit price; a payer's cost = cost * that payer's share. At most one
 line per payer and municipality closes the printed sum: its unit price follows from the table
@@ -22,9 +22,10 @@ Simplifications, each of which an economist may want to lift:
 
 * Hospital treatment is paid by the region alone; municipal co-financing is a transfer between
   two payers and is left out. So are taxes, own payment, and the refund for very costly cases.
-* A benefit has one refund share per line: 30 % from the state when passive, 50 % in company
-  based activation or education, disability pension 35 %, flexible job 65 %; sickness benefit
-  40 % over the first year as a blend of the weeks' rates. Nobody receives it for longer.
+* Income benefits follow the refund rules of data/reference/refund_rules.csv, as known in 2013:
+  the state pays 30 % when passive, 50 % in company based activation or education, 35 % of a
+  disability pension, 65 % of a flexible job. Sickness benefit gives its shares itself: 40 % over
+  the first year as a blend of the weeks' rates. Nobody receives it for longer.
 * Municipal shares of activation, mentor and single payments are 50 %, below the ceilings.
 * Ordinary casework is left out of both scenarios, as in the report (2.2).
 
@@ -35,9 +36,12 @@ single event of medium or low confidence may fail to happen (0). Ranges are ther
 lopsided, and a mean over them is not the likely value.
 """
 
+import csv
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
 from typing import NamedTuple
 
+from fremskudt.contract.services import read_services
 from fremskudt.demonstration.trajectories_data import (
     AARHUS,
     GLADSAXE,
@@ -46,85 +50,55 @@ from fremskudt.demonstration.trajectories_data import (
     Citizen,
     Line,
 )
+from fremskudt.workspace import HANDBOOK
 
-Shares = tuple[str, str, str, str]
-
-MUNICIPALITY: Shares = ("1.00", "0.00", "0.00", "0.00")
-REGION: Shares = ("0.00", "1.00", "0.00", "0.00")
-STATE: Shares = ("0.00", "0.00", "1.00", "0.00")
-OTHER: Shares = ("0.00", "0.00", "0.00", "1.00")
-HALF: Shares = ("0.50", "0.00", "0.50", "0.00")
-PASSIVE: Shares = ("0.70", "0.00", "0.30", "0.00")
-SICKNESS: Shares = ("0.60", "0.00", "0.40", "0.00")
-PENSION: Shares = ("0.65", "0.00", "0.35", "0.00")
-FLEX_JOB: Shares = ("0.35", "0.00", "0.65", "0.00")
-
-LAS = "sats 2013, LAS § 25"
-RESOURCE = "sats 2013, LAS § 68"
-DAILY = "sats 2013, 4.005 kr. pr. uge"
-GRADUATE = "dimittendsats 2013, 3.285 kr. pr. uge"
-ESTIMATE = "pris skønnet, 2013-niveau"
+PRICES_FILE = HANDBOOK / "data" / "reference" / "unit_prices.csv"
+MUNICIPALITY = ("1.00", "0.00", "0.00", "0.00")
 
 
 class Price(NamedTuple):
-    """What one unit of a service costs, and who pays; low, likely and high in 2013 kroner."""
+    """What one unit of a service costs, and who pays; low, likely and high kroner as text.
+
+    Either `shares` (of SHARES) are given or the name of a refund rule.
+    """
 
     service_code: str
-    unit: str
-    low: int
-    likely: int
-    high: int
-    shares: Shares
-    source: str = ESTIMATE
+    low: str
+    likely: str
+    high: str
+    price_year: str
+    shares: tuple[str, str, str, str]
+    refund_rule: str
+    source: str
+
+    @property
+    def unit(self) -> str:
+        return read_services()[self.service_code].unit
 
 
-PRICES = {
-    "cash_u25_passive": Price("cash_benefit", "month", 6767, 6767, 6767, PASSIVE, LAS),
-    "cash_u25_active": Price("cash_benefit", "month", 6767, 6767, 6767, HALF, LAS),
-    "cash_passive": Price("cash_benefit", "month", 10500, 10500, 10500, PASSIVE, LAS),
-    "cash_active": Price("cash_benefit", "month", 10500, 10500, 10500, HALF, LAS),
-    "cash_parent": Price("cash_benefit", "month", 13952, 13952, 13952, PASSIVE, LAS),
-    "resource": Price("resource_benefit", "month", 10500, 10500, 10500, PASSIVE, RESOURCE),
-    "sickness": Price("sickness_benefit", "month", 17355, 17355, 17355, SICKNESS, DAILY),
-    "unemployment": Price("unemployment_benefit", "month", 14235, 14235, 14235, HALF, GRADUATE),
-    "pension": Price("disability_pension", "month", 17000, 17500, 17900, PENSION),
-    "flex_job": Price("flex_job", "month", 9500, 11500, 13500, FLEX_JOB),
-    "su": Price("student_grant", "month", 5753, 5753, 5753, STATE, "SU-sats 2013, udeboende"),
-    "su_disability": Price(
-        "student_grant_disability",
-        "month",
-        13600,
-        13753,
-        13900,
-        STATE,
-        "SU-sats 2013 og handicaptillæg på skønnet 8.000 kr.",
-    ),
-    "housing_benefit": Price("housing_benefit", "month", 600, 900, 1200, HALF),
-    "sps": Price("special_education_support", "hour", 380, 420, 460, STATE),
-    "mentor": Price("mentor", "hour", 320, 360, 400, HALF),
-    "activation": Price("activation_course", "week", 1400, 1800, 2200, HALF),
-    "home_support": Price("home_support", "hour", 350, 400, 450, MUNICIPALITY),
-    "practical_help": Price("practical_help", "hour", 320, 350, 390, MUNICIPALITY),
-    "contact_person": Price("support_contact_person", "hour", 340, 380, 420, MUNICIPALITY),
-    "activity_centre": Price("activity_centre", "month", 1000, 1500, 2200, MUNICIPALITY),
-    "drug_treatment": Price("drug_treatment", "month", 4500, 5500, 6500, MUNICIPALITY),
-    "alcohol_treatment": Price("alcohol_treatment", "month", 3400, 4200, 5000, MUNICIPALITY),
-    "residential": Price("residential_treatment", "day", 1600, 1900, 2300, MUNICIPALITY),
-    "temporary_housing": Price("temporary_housing", "day", 1200, 1450, 1800, MUNICIPALITY),
-    "shelter": Price("shelter", "day", 1000, 1150, 1300, HALF),
-    "rehousing": Price("rehousing", "event", 20000, 32000, 50000, MUNICIPALITY),
-    "eviction": Price("eviction", "event", 40000, 58000, 80000, OTHER),
-    "single_payment": Price("single_payment", "event", 6000, 12000, 20000, HALF),
-    "child_prevention": Price("child_prevention", "month", 7000, 9000, 12000, MUNICIPALITY),
-    "child_placement": Price("child_placement", "month", 26000, 32000, 45000, MUNICIPALITY),
-    "childcare": Price("childcare_subsidy", "month", 1300, 1700, 2100, MUNICIPALITY),
-    "volunteers": Price("volunteer_group", "contact", 60, 100, 140, OTHER),
-    "inpatient": Price("psychiatric_inpatient", "day", 3200, 3500, 3900, REGION),
-    "outpatient": Price("psychiatric_outpatient", "contact", 1600, 1850, 2100, REGION),
-    "psychologist": Price("psychologist", "course", 5000, 6200, 7400, REGION),
-    "gp": Price("general_practice", "contact", 200, 250, 300, REGION),
-    "medicine": Price("other_health", "month", 250, 400, 600, REGION),
-}
+@cache
+def price_list() -> dict[str, Price]:
+    """The price list of data/reference/unit_prices.csv by item."""
+    with PRICES_FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["item"]: Price(
+                row["service_code"],
+                row["unit_price_low_dkk"],
+                row["unit_price_dkk"],
+                row["unit_price_high_dkk"],
+                row["price_year"],
+                (
+                    row["share_municipality"],
+                    row["share_region"],
+                    row["share_state"],
+                    row["share_other"],
+                ),
+                row["refund_rule"],
+                row["source"],
+            )
+            for row in csv.DictReader(file)
+        }
+
 
 CASEWORK_DKK = {"aarhus": 3056, "gladsaxe": 4549, "rudersdal": 10404, "vejle": 5882}
 
@@ -148,14 +122,29 @@ def rows() -> dict[str, list[dict[str, str]]]:
     }
 
 
+def selected() -> dict[str, list[dict[str, str]]]:
+    """The rows of the table `selected` per slug: the citizens and their stories."""
+    return {
+        slug: [
+            {
+                "case_id": citizen.pseudonym,
+                "description": citizen.story_da,
+                "benefit_weeks_before": "",
+            }
+            for citizen in citizens
+        ]
+        for slug, citizens in CITIZENS.items()
+    }
+
+
 def _citizen_rows(slug: str, citizen: Citizen) -> list[dict[str, str]]:
     """The outreach case itself, then the authored lines of both scenarios."""
     casework = Line("outreach_casework", 0, 3, 1, "high")
     return [
         _row(citizen, "expected", casework, _casework_price(slug)),
-        *(_row(citizen, "expected", line, PRICES[line.item]) for line in citizen.expected),
+        *(_row(citizen, "expected", line, price_list()[line.item]) for line in citizen.expected),
         *(
-            _row(citizen, "counterfactual", line, PRICES[line.item])
+            _row(citizen, "counterfactual", line, price_list()[line.item])
             for line in citizen.counterfactual
         ),
     ]
@@ -163,10 +152,8 @@ def _citizen_rows(slug: str, citizen: Citizen) -> list[dict[str, str]]:
 
 def _casework_price(slug: str) -> Price:
     """The municipality's own printed cost per case; it has no range."""
-    amount = CASEWORK_DKK[slug]
-    return Price(
-        "outreach_casework", "course", amount, amount, amount, MUNICIPALITY, CASEWORK_SOURCE
-    )
+    cost = str(CASEWORK_DKK[slug])
+    return Price("outreach_casework", cost, cost, cost, "2013", MUNICIPALITY, "", CASEWORK_SOURCE)
 
 
 def _row(citizen: Citizen, scenario: str, line: Line, price: Price) -> dict[str, str]:
@@ -186,11 +173,12 @@ def _row(citizen: Citizen, scenario: str, line: Line, price: Price) -> dict[str,
         "unit_price_low_dkk": str(min(Decimal(price.low), likely)),
         "unit_price_dkk": str(likely),
         "unit_price_high_dkk": str(max(Decimal(price.high), likely)),
-        "price_year": "2013",
+        "price_year": price.price_year,
         "share_municipality": municipality,
         "share_region": region,
         "share_state": state,
         "share_other": other,
+        "refund_rule": price.refund_rule,
         "confidence": line.confidence,
         "origin": "constructed" if line.closes is None else "reconstructed",
         "source": f"{citizen.basis}; {price.source}" if line.closes is None else CLOSING_SOURCE,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fremskudt.contract.origins import LABELS, WEAKEST_FIRST
 from fremskudt.contract.scales import scale
+from fremskudt.contract.services import read_services
 from fremskudt.disclosure import FEW, HIDDEN, Publishable
 from fremskudt.presentation.numbers import NBSP, kroner, number, percent, percent_of
 
@@ -31,8 +32,12 @@ STEP_LABELS = {
 
 def category_label(table: Publishable, category: str) -> str:
     """The Danish name of a category."""
+    if category in table.labels:
+        return table.labels[category]
     if category == "total":
         return TOTAL_LABEL
+    if table.measure.scale == "service":
+        return read_services()[category].label
     if table.measure.scale:
         return scale(table.measure.scale).label(category)
     return STEP_LABELS[category]
@@ -40,6 +45,8 @@ def category_label(table: Publishable, category: str) -> str:
 
 def group_label(table: Publishable, group: str) -> str:
     """The Danish name of a group; empty when the table is not grouped."""
+    if group in table.labels:
+        return table.labels[group]
     return scale(table.group_scale).label(group) if table.group_scale else ""
 
 

@@ -1,0 +1,12 @@
+"""The economics of outreach casework, one concept a module.
+
+administration  what the casework itself cost, and what a case cost
+assumptions     what a calculation rests on: discount rate, strength, what is left in or out
+streams         from a delivery's lines to kroner by line, payer and month
+gains           who gains and who pays: by payer, area, year and month
+valuation       the same costs for other quantities and prices than the likely ones
+simulation      how uncertain the gain is: Monte Carlo and bootstrap
+sensitivity     which assumptions matter most, and what is needed for zero gain
+calculator      the gain for other numbers of cases, costs, strengths and rates
+trajectories    the selected citizens' courses, and how they differ from all cases
+"""

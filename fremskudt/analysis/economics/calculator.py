@@ -1,0 +1,52 @@
+"""The gain for other numbers of cases, costs per case, strengths and rates than one's own.
+
+net gain of a payer = cases · (strength · avoided − added − [the municipality] cost per case)
+
+`avoided` and `added` are present values per selected citizen without the casework itself, for
+each of RATES. The page's own script (book/_static/calculator.js) calculates the same from the
+same table; a browser test holds the two against each other.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from fremskudt.analysis.economics.assumptions import REPORT
+from fremskudt.analysis.economics.gains import amounts, avoided_and_added, with_total
+from fremskudt.analysis.economics.sensitivity import CASEWORK
+from fremskudt.analysis.economics.streams import PAYERS, streams
+from fremskudt.analysis.result import Amounts
+from fremskudt.contract.delivery import Delivery
+
+RATES = tuple(step / 200 for step in range(13))  # 0 to 6 % by half per cents
+AVOIDED, ADDED = "avoided", "added"
+
+
+def calculator(delivery: Delivery) -> Amounts:
+    """Avoided and added kroner per selected citizen for every rate: groups "avoided:0.035"."""
+    rows: list[tuple[object, ...]] = []
+    for rate in RATES:
+        found = streams(delivery, replace(REPORT, discount_rate=rate))
+        difference = avoided_and_added(found)
+        difference = difference[difference["service_code"] != CASEWORK]
+        sums = difference.groupby("payer")[[AVOIDED, ADDED]].sum().reindex(PAYERS).fillna(0.0)
+        for kind in (AVOIDED, ADDED):
+            rows += [
+                (f"{kind}:{rate:g}", payer, value / max(found.citizens, 1), found.citizens)
+                for payer, value in sums[kind].items()
+            ]
+    return amounts(delivery, "calculator", rows)
+
+
+def calculated_gain(
+    table: pd.DataFrame, cases: float, cost_per_case: float, strength: float, rate: float
+) -> pd.Series:
+    """Net gain in kroner of `cases` cases by payer and in total, from the rows of `calculator`.
+
+    KeyError for a rate that is not among RATES.
+    """
+    values = table.set_index(["group", "category"])["value"]
+    avoided, added = (values.loc[f"{kind}:{rate:g}"].reindex(PAYERS) for kind in (AVOIDED, ADDED))
+    cost = pd.Series(0.0, index=list(PAYERS))
+    cost["municipality"] = cost_per_case
+    return with_total(cases * (strength * avoided - added - cost))

@@ -1,0 +1,251 @@
+"""Who gains and who pays: the two trajectories set against each other.
+
+Sign convention, here and nowhere else: net gain = counterfactual − expected. Positive is
+money saved by outreach casework (DESIGN; main report 2.3, table 12).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from fremskudt.analysis.counting import count_answers
+from fremskudt.analysis.economics.assumptions import MONTHS, REPORT, Assumptions
+from fremskudt.analysis.economics.streams import PAYERS, Streams, streams
+from fremskudt.analysis.measures import MEASURES
+from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Counts, Guard, origin_of
+from fremskudt.contract.delivery import Delivery
+from fremskudt.contract.scales import scale
+
+TOTAL = "total"
+EXPECTED, COUNTERFACTUAL = "expected", "counterfactual"
+SIGNS = {COUNTERFACTUAL: 1.0, EXPECTED: -1.0}
+NEVER = np.inf
+
+
+def signs(lines: pd.DataFrame) -> np.ndarray:
+    """+1 for a line of the counterfactual trajectory, −1 for one of the expected."""
+    values: np.ndarray = lines["scenario"].map(SIGNS).to_numpy(dtype="float64")
+    return values
+
+
+def payer_costs(delivery: Delivery, assumptions: Assumptions = REPORT) -> pd.DataFrame:
+    """Kroner by citizen (rows), and payer and scenario (columns). Case-level."""
+    found = streams(delivery, assumptions)
+    frame = found.present_values.assign(
+        case_id=found.lines["case_id"], scenario=found.lines["scenario"]
+    )
+    table = frame.groupby(["case_id", "scenario"]).sum().unstack("scenario", fill_value=0.0)
+    wanted = pd.MultiIndex.from_product([PAYERS, scale("scenario").codes])
+    return table.reindex(columns=wanted, fill_value=0.0)
+
+
+def scenario_cost(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Kroner over 36 months for all selected citizens, by scenario and payer, and in total."""
+    return _by_scenario(delivery, "scenario_cost", assumptions, per_citizen=False)
+
+
+def scenario_cost_per_citizen(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """`scenario_cost` divided by the number of selected citizens (main report, figure 10)."""
+    return _by_scenario(delivery, "scenario_cost_per_citizen", assumptions, per_citizen=True)
+
+
+def _by_scenario(
+    delivery: Delivery, code: str, assumptions: Assumptions, per_citizen: bool
+) -> Amounts:
+    costs = payer_costs(delivery, assumptions)
+    n = len(costs)
+    size = n if per_citizen else 1
+    rows = [
+        (scenario, payer, value / size if n else 0.0, n)
+        for scenario in scale("scenario").codes
+        for payer, value in with_total(costs.xs(scenario, axis=1, level=1).sum()).items()
+    ]
+    return amounts(delivery, code, rows, group_scale="scenario")
+
+
+def avoided_and_added(found: Streams) -> pd.DataFrame:
+    """What outreach casework avoids and what it adds, by citizen, service and payer.
+
+    With F and E as the present values of a service in the counterfactual and the expected
+    trajectory: avoided = max(F − E, 0), added = max(E − F, 0). What is the same in both is
+    neither. Columns case_id, service_code, payer, avoided, added. Case-level.
+    """
+    values = found.present_values.mul(signs(found.lines), axis=0)
+    keys = [found.lines["case_id"], found.lines["service_code"]]
+    difference = values.groupby(keys).sum().stack().rename("difference").reset_index()
+    difference.columns = pd.Index(["case_id", "service_code", "payer", "difference"])
+    return difference.assign(
+        avoided=difference["difference"].clip(lower=0),
+        added=(-difference["difference"]).clip(lower=0),
+    ).drop(columns="difference")
+
+
+def gain_by_payer(found: Streams, strength: float) -> pd.Series:
+    """Net gain per selected citizen: (strength · Σ avoided − Σ added) / citizens, by payer.
+
+    At full strength this is (Σ counterfactual − Σ expected) / citizens.
+    """
+    sums = avoided_and_added(found).groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS)
+    gain: pd.Series = (strength * sums["avoided"] - sums["added"]) / max(found.citizens, 1)
+    return gain.fillna(0.0)
+
+
+def net_gain(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Net gain per selected citizen over 36 months by payer and in total (table 12).
+
+    Under REPORT: no discounting, the counterfactual at full strength.
+    """
+    found = streams(delivery, assumptions)
+    gain = with_total(gain_by_payer(found, assumptions.counterfactual_strength))
+    rows = [(ALL, payer, value, found.citizens) for payer, value in gain.items()]
+    return amounts(delivery, "net_gain", rows)
+
+
+def saving_share(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Net gain as a share of the counterfactual cost, by payer and in total.
+
+    A payer without counterfactual cost has no share and no row.
+    """
+    costs = payer_costs(delivery, assumptions)
+    before = with_total(costs.xs(COUNTERFACTUAL, axis=1, level=1).sum())
+    after = with_total(costs.xs(EXPECTED, axis=1, level=1).sum())
+    rows = [
+        (ALL, payer, 1 - after[payer] / before[payer], len(costs))
+        for payer in before.index
+        if before[payer] > 0
+    ]
+    return amounts(delivery, "saving_share", rows, unit="share")
+
+
+def citizen_gain(delivery: Delivery, assumptions: Assumptions = REPORT) -> Counts:
+    """How many of the selected citizens have a net gain in total, and how many have none."""
+    has_gain = citizen_gains(delivery, assumptions)[TOTAL] > 0
+    answers = pd.Series("without", index=has_gain.index, dtype="string").mask(has_gain, "with")
+    return count_answers(delivery, "citizen_gain", [(ALL, 0, answers)])
+
+
+def citizen_gains(delivery: Delivery, assumptions: Assumptions = REPORT) -> pd.DataFrame:
+    """Net gain by citizen (rows), and payer and total (columns). Case-level."""
+    costs = payer_costs(delivery, assumptions)
+    gain = costs.xs(COUNTERFACTUAL, axis=1, level=1) - costs.xs(EXPECTED, axis=1, level=1)
+    return gain.assign(**{TOTAL: gain.sum(axis=1)})
+
+
+def citizens_without_gain(delivery: Delivery) -> int:
+    """How many of the selected citizens have no net gain in total."""
+    frame = citizen_gain(delivery).frame
+    return int(frame.loc[frame["category"] == "without", "count"].iloc[0])
+
+
+def gain_by_area(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Net gain per selected citizen by service area (groups) and payer; sums to `net_gain`.
+
+    n is the number of selected citizens with any service of the area.
+    """
+    found = streams(delivery, assumptions)
+    values = found.present_values.mul(signs(found.lines), axis=0)
+    sums = values.groupby(found.lines["area"]).sum()
+    touched = found.lines.groupby("area")["case_id"].nunique()
+    rows = [
+        (area, payer, value / found.citizens, int(touched[area]))
+        for area in scale("area").codes
+        if area in sums.index
+        for payer, value in with_total(sums.loc[area]).items()
+    ]
+    return amounts(delivery, "gain_by_area", rows, group_scale="area", parts_of_total=True)
+
+
+def gain_by_year(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Net gain per selected citizen by year of the trajectory (groups) and payer."""
+    by_month = _monthly_gain(delivery, assumptions)
+    n = _citizens(delivery)
+    rows = [
+        (code, payer, value, n)
+        for position, code in enumerate(scale("trajectory_year").codes)
+        for payer, value in by_month.iloc[12 * position : 12 * (position + 1)].sum().items()
+    ]
+    return amounts(delivery, "gain_by_year", rows, group_scale="trajectory_year")
+
+
+def cumulative_gain(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """Net gain per selected citizen until and with each month (groups "0" to "36"), by payer.
+
+    A municipality's own data show the ends of the years only: a monthly curve of a few
+    citizens would tell when one of them received a service, and what it cost.
+    """
+    total = _monthly_gain(delivery, assumptions).cumsum()
+    n = _citizens(delivery)
+    step = _step(delivery)
+    rows: list[tuple[object, ...]] = [("0", payer, 0.0, n) for payer in total.columns]
+    for month in range(step, MONTHS + 1, step):
+        rows += [(str(month), payer, value, n) for payer, value in total.loc[month].items()]
+    return amounts(delivery, "cumulative_gain", rows)
+
+
+def payback(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
+    """The month at whose end a payer has its money back and keeps it, by payer and in total.
+
+    0: the payer never stands in a deficit. `NEVER`: not within 36 months. A payer whose costs
+    are the same in both trajectories has no row. A municipality's own data give whole years.
+    """
+    total = _monthly_gain(delivery, assumptions).cumsum()
+    step = _step(delivery)
+    rows: list[tuple[object, ...]] = []
+    for payer, gain in total.items():
+        if (gain.abs() < 0.005).all():
+            continue
+        in_deficit = gain.index[gain < -0.005]
+        month = 0.0 if in_deficit.empty else float(in_deficit[-1] + 1)
+        month = np.ceil(month / step) * step if month <= MONTHS else NEVER
+        rows.append((ALL, payer, month, _citizens(delivery)))
+    return amounts(delivery, "payback", rows, unit="months")
+
+
+def _step(delivery: Delivery) -> int:
+    """How many months lie between the points of time that may be shown."""
+    return 12 if delivery.municipality.is_registered else 1
+
+
+def _monthly_gain(delivery: Delivery, assumptions: Assumptions) -> pd.DataFrame:
+    """Net gain per selected citizen in months 1 to 36 (rows) by payer and total (columns)."""
+    found = streams(delivery, assumptions)
+    by_payer = np.einsum("l,lpm->mp", signs(found.lines), found.monthly)
+    months = pd.RangeIndex(1, MONTHS + 1)
+    frame = pd.DataFrame(by_payer, columns=list(PAYERS), index=months) / max(found.citizens, 1)
+    return frame.assign(**{TOTAL: frame.sum(axis=1)})
+
+
+def _citizens(delivery: Delivery) -> int:
+    return int(delivery["trajectories"]["case_id"].nunique())
+
+
+def with_total(by_payer: pd.Series) -> pd.Series:
+    """Amounts by payer with their sum as "total"."""
+    return pd.concat([by_payer, pd.Series({TOTAL: by_payer.sum()})])
+
+
+def amounts(
+    delivery: Delivery,
+    code: str,
+    rows: Iterable[Sequence[object]],
+    group_scale: str = "",
+    unit: str = "dkk",
+    labels: dict[str, str] | None = None,
+    parts_of_total: bool = False,
+) -> Amounts:
+    """A result from rows of group, category, value and n, with the measure's origin."""
+    measure = MEASURES[code]
+    origin = "registered" if delivery.municipality.is_registered else origin_of(delivery, measure)
+    frame = pd.DataFrame(
+        [(delivery.slug, *row, origin) for row in rows], columns=list(AMOUNT_COLUMNS)
+    )
+    return Amounts(
+        measure,
+        frame.astype({"value": "float64"}),
+        {delivery.slug: Guard.of(delivery)},
+        group_scale,
+        unit,
+        labels=labels or {},
+        parts_of_total=parts_of_total,
+    )

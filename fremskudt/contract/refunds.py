@@ -1,0 +1,222 @@
+"""Refund rules as data: which share of an income benefit the state pays, by date and weeks.
+
+Before 2016 the share followed the activity of the recipient, since 2016 the weeks that a
+citizen has lived on public benefits. A municipality may bring a `refund_rules.csv` of its
+own; else the handbook's data/reference/refund_rules.csv counts.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from fremskudt.contract.columns import Column, Date, Identifier, Number, OneOf, Text
+from fremskudt.contract.problems import Problem
+from fremskudt.contract.reading import ROW, read_table
+from fremskudt.contract.tables import ORIGINS, Table
+from fremskudt.workspace import HANDBOOK
+
+REFUNDS_FILE = HANDBOOK / "data" / "reference" / "refund_rules.csv"
+ALL_BENEFITS, THIS_BENEFIT = "all_benefits", "this_benefit"
+
+REFUND_RULES = Table(
+    "refund_rules",
+    "Refusionsregler",
+    "statens andel i en periode og for et antal uger på ydelsen",
+    ("rule", "valid_from", "weeks_from"),
+    (
+        Column("rule", Identifier(), "Regel", "Navnet, som kolonnen refund_rule henviser til."),
+        Column("label_da", Text(), "Navn", "Reglens navn på siderne."),
+        Column("valid_from", Date(), "Gælder fra", "Første dag."),
+        Column(
+            "valid_to", Date(), "Gælder til", "Sidste dag; tom for den gældende.", is_required=False
+        ),
+        Column("weeks_from", Number(0, 2000), "Fra uge", "Hele uger før trinnet begynder."),
+        Column(
+            "weeks_to",
+            Number(1, 2000),
+            "Til uge",
+            "Hele uger når trinnet slutter; tom for det sidste.",
+            is_required=False,
+        ),
+        Column(
+            "weeks_counted",
+            OneOf((ALL_BENEFITS, THIS_BENEFIT)),
+            "Uger tælles på",
+            "all_benefits tæller al forsørgelse efter en regel, this_benefit kun ydelsen selv.",
+        ),
+        Column("state_share", Number(0, 1), "Statens andel", "Andel af ydelsen, 0 til 1."),
+        Column("origin", OneOf(ORIGINS), "Oprindelse", "Hvor satsen kommer fra."),
+        Column("source", Text(), "Kilde", "Lov og paragraf.", is_required=False),
+        Column("note_da", Text(), "Note", "Forbehold.", is_required=False),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """One rule between two days: (weeks from, weeks to, state's share) in order of weeks."""
+
+    rule: str
+    label: str
+    valid_from: pd.Timestamp
+    valid_to: pd.Timestamp
+    weeks_counted: str
+    steps: tuple[tuple[float, float, float], ...]
+    source: str
+
+    def state_share(self, since: float, until: float) -> float:
+        """The state's mean share over the weeks [since, until) on the benefit."""
+        paid = sum(
+            max(0.0, min(until, to) - max(since, begin)) * share for begin, to, share in self.steps
+        )
+        return paid / (until - since)
+
+
+@dataclass(frozen=True)
+class RefundRules:
+    """Checked rules: for every rule the periods follow each other without a gap, and within
+    a period the steps cover all weeks from 0."""
+
+    periods: dict[str, tuple[Period, ...]]
+    is_own: bool = False
+
+    def on(self, rule: str, day: pd.Timestamp) -> Period:
+        """The rule as in force on a day. KeyError when it covers no such day."""
+        for period in self.periods[rule]:
+            if period.valid_from <= day <= period.valid_to:
+                return period
+        raise KeyError(f"{rule} on {day:%Y-%m-%d}")
+
+
+def read_refund_rules(
+    folder: Path, shown_as: str, reference: Path = REFUNDS_FILE
+) -> tuple[RefundRules, list[Problem]]:
+    """The rules of a municipality's folder, or the handbook's, and what is wrong with them.
+
+    Faulty rules come back empty.
+    """
+    own = folder / REFUND_RULES.file
+    is_own = own.is_file()
+    name = shown_as if is_own else f"reference/{REFUND_RULES.file}"
+    frame, problems = read_table(own if is_own else reference, name, REFUND_RULES)
+    problems = problems or list(_check(frame, name))
+    return RefundRules({} if problems else _periods(frame), is_own), problems
+
+
+def _periods(frame: pd.DataFrame) -> dict[str, tuple[Period, ...]]:
+    found: dict[str, tuple[Period, ...]] = {}
+    filled = frame.fillna({"valid_to": pd.Timestamp.max, "weeks_to": float("inf")})
+    for _, rows in filled.groupby(["rule", "valid_from"], sort=True):
+        first, rows = rows.iloc[0], rows.sort_values("weeks_from")
+        period = Period(
+            str(first["rule"]),
+            str(first["label_da"]),
+            first["valid_from"],
+            first["valid_to"],
+            str(first["weeks_counted"]),
+            tuple(zip(rows["weeks_from"], rows["weeks_to"], rows["state_share"], strict=True)),
+            "" if pd.isna(first["source"]) else str(first["source"]),
+        )
+        found[period.rule] = (*found.get(period.rule, ()), period)
+    return found
+
+
+def day_of_month(start: pd.Timestamp, month: int, known_until: dt.date) -> pd.Timestamp:
+    """The day whose rules count for a month of a trajectory: its first day, but never later
+    than the rules were known."""
+    return min(start + pd.DateOffset(months=month), pd.Timestamp(known_until))
+
+
+def rules_cover_the_lines(
+    tables: dict[str, pd.DataFrame], rules: RefundRules, known_until: dt.date, name: str
+) -> Iterator[Problem]:
+    """Every rule that a line names is known, and was in force when the line begins."""
+    starts = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
+    starts = starts.set_index("case_id")["start_date"]
+    lines = tables["trajectories"].dropna(subset=["refund_rule", "from_month"])
+    for _, row in lines.iterrows():
+        rule, start = row["refund_rule"], starts.get(row["case_id"], pd.NaT)
+        what = wanted = ""
+        if rule not in rules.periods:
+            what, wanted = (
+                "refusionsreglen findes ikke",
+                "en af reglerne " + ", ".join(rules.periods),
+            )
+        elif pd.notna(start):
+            day = day_of_month(start, int(row["from_month"]), known_until)
+            first = rules.periods[rule][0].valid_from
+            if day < first:
+                what = f"refusionsreglen gælder ikke {day:%Y-%m-%d}, hvor ydelsen begynder"
+                wanted = f"en regel for den dag ({rule} begynder {first:%Y-%m-%d}) eller andelene"
+        if what:
+            yield Problem(name, what, wanted, int(row[ROW]), "refund_rule", rule)
+
+
+def _check(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
+    for _, rule in frame.groupby("rule", sort=False):
+        yield from _check_dates(rule, name)
+        for _, period in rule.groupby("valid_from"):
+            yield from _check_weeks(period, name)
+
+
+def _check_dates(rule: pd.DataFrame, name: str) -> Iterator[Problem]:
+    """The periods of a rule follow each other day by day; only the last one is open."""
+    periods = rule.drop_duplicates(["valid_from", "valid_to"]).sort_values("valid_from")
+    previous = None
+    for row in periods.itertuples():
+        if previous is not None:
+            wanted = (
+                None if pd.isna(previous.valid_to) else previous.valid_to + pd.Timedelta(days=1)
+            )
+            if wanted is None or row.valid_from != wanted:
+                what = (
+                    "perioden før er ikke slut"
+                    if wanted is None or row.valid_from < wanted
+                    else f"der er et hul mellem {previous.valid_to:%Y-%m-%d} og denne periode"
+                )
+                yield Problem(
+                    name,
+                    f"{what} i reglen {row.rule}",
+                    "at hver periode begynder dagen efter den forrige slutter"
+                    + (f", her {wanted:%Y-%m-%d}" if wanted is not None else ""),
+                    _row_of(rule, row.Index),
+                    "valid_from",
+                    f"{row.valid_from:%Y-%m-%d}",
+                )
+        previous = row
+
+
+def _check_weeks(period: pd.DataFrame, name: str) -> Iterator[Problem]:
+    """Within a period the steps cover all weeks from 0 on, none twice."""
+    reached: float | None = 0.0
+    steps = period.sort_values("weeks_from")
+    for row in steps.itertuples():
+        if reached is None or row.weeks_from != reached:
+            yield Problem(
+                name,
+                f"ugerne hænger ikke sammen i reglen {row.rule}",
+                f"et trin, der begynder ved uge {reached:g}"
+                if reached is not None
+                else "intet trin efter det, der ikke har en sidste uge",
+                _row_of(period, row.Index),
+                "weeks_from",
+                f"{row.weeks_from:g}",
+            )
+        reached = None if pd.isna(row.weeks_to) else float(row.weeks_to)
+    if reached is not None:
+        last = steps.index[-1]
+        yield Problem(
+            name,
+            f"det sidste trin i reglen {steps.loc[last, 'rule']} slutter",
+            "en tom celle i det sidste trin, så alle uger er dækket",
+            _row_of(period, last),
+            "weeks_to",
+            f"{reached:g}",
+        )
+
+
+def _row_of(frame: pd.DataFrame, index: object) -> int:
+    return int(frame.loc[index, ROW])
