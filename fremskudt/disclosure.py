@@ -242,8 +242,11 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
             if guard.is_registered:
                 frame.loc[small, "status"] = HIDDEN
                 frame.loc[small, "n"] = np.nan
+    for slug, category in _thin_categories(result):
+        thin = (frame["municipality"] == slug) & (frame["category"] == category)
+        frame.loc[thin, ["status", "n"]] = [HIDDEN, np.nan]
     if result.parts_of_total:
-        _hide_a_second_group(frame)
+        _hide_a_second_group(frame, result.public_groups)
     if result.unit == "cases":
         for slug, guard in result.guards.items():
             few = frame["value"].between(1, guard.threshold - 1)
@@ -253,9 +256,25 @@ def _protect_amounts(result: Amounts) -> pd.DataFrame:
     return frame
 
 
-def _hide_a_second_group(frame: pd.DataFrame) -> None:
+def _thin_categories(result: Amounts) -> list[tuple[str, str]]:
+    """Categories (payers) of registered data with too few citizens behind them, by municipality,
+    and, where it is one alone, the next smallest: the total would tell it."""
+    found = []
+    for slug, guard in result.guards.items():
+        behind = {c: n for (s, c), n in result.contributors.items() if s == slug and n > 0}
+        thin = sorted((c for c, n in behind.items() if n < guard.threshold), key=behind.__getitem__)
+        if not guard.is_registered or not thin:
+            continue
+        if len(thin) == 1:
+            thin += sorted(behind.keys() - set(thin), key=lambda c: (behind[c], c))[:1]
+        found += [(slug, category) for category in thin]
+    return found
+
+
+def _hide_a_second_group(frame: pd.DataFrame, public: tuple[str, ...]) -> None:
     """Where one group alone is hidden, the sum tells it: hide the next smallest too; in place."""
-    for _, mine in frame.groupby("municipality"):
+    personal = frame[~frame["group"].isin(public)]
+    for _, mine in personal.groupby("municipality"):
         sizes = mine.groupby("group")["n"].first()
         hidden = mine.groupby("group")["status"].first() == HIDDEN
         if hidden.sum() == 1 and not hidden.all():

@@ -1,5 +1,6 @@
-"""`make bench`: how long a full build, an unchanged one and one changed municipality take."""
+"""`make bench`: how long a simulation takes, and a full, an unchanged and a changed build."""
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -8,9 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from fremskudt.workspace import HANDBOOK
+from fremskudt import register
+from fremskudt.analysis.economics import simulation
+from fremskudt.workspace import HANDBOOK, Workspace
 
 ROUNDS = 3
+SIMULATIONS, DRAWS = 5, 100_000
 
 
 def timed(*arguments: str) -> float:
@@ -20,7 +24,27 @@ def timed(*arguments: str) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
+def simulations() -> None:
+    """Print the median seconds of one simulation of every municipality, on one core."""
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+    if cores:
+        os.sched_setaffinity(0, {min(cores)})
+    workspace = Workspace.find(HANDBOOK / "data")
+    for delivery in register.load_all(workspace, register.slugs(workspace)):
+        simulation.simulate(delivery, draws=DRAWS)
+        seconds = []
+        for _ in range(SIMULATIONS):
+            began = time.perf_counter()
+            simulation.simulate(delivery, draws=DRAWS)
+            seconds.append(time.perf_counter() - began)
+        lines = len(delivery["trajectories"])
+        median = statistics.median(seconds)
+        print(f"{delivery.slug:<12} {median:6.2f} s  for {DRAWS:,} draws of {lines} lines")
+    if cores:
+        os.sched_setaffinity(0, cores)
+
+
+def builds() -> None:
     """Print the median seconds of each kind of build and its ratio to the full one."""
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
@@ -37,6 +61,11 @@ def main() -> None:
     for kind, found in seconds.items():
         median = statistics.median(found)
         print(f"{kind:<12} {median:6.1f} s  {median / full:5.2f} of a full build")
+
+
+def main() -> None:
+    simulations()
+    builds()
 
 
 if __name__ == "__main__":

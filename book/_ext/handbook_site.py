@@ -78,6 +78,7 @@ WORDS: dict[str, dict[str, str]] = {
 STYLES = ("tokens.css", "handbook.css")
 DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
 SCRIPTS = ("handbook.js",)
+CALCULATOR_SCRIPTS = (*SCRIPTS, "calculator.js")  # for the pages that hold a calculator
 # Where a line ends on the screen, a word must end in the search index too.
 RUN_TOGETHER = re.compile(
     r"(</(?:td|th|li|p|div|dt|dd|caption|summary|text)>|</span>(?=<span class=\"fs-))(?=\S)"
@@ -173,10 +174,11 @@ def add_to_context(
     context["page_sections"] = "" if context["is_front"] else sections_on_page(app, pagename)
     context["site_sidebar"] = sidebar(app, pagename, context["pathto"])
     context["has_notebook"] = bool(doctree) and context.get("page_source_suffix") == ".ipynb"
-    uses_design = "sd-" in (context.get("body") or "")
-    styles = DESIGN_STYLES if uses_design else STYLES
+    body = context.get("body") or ""
+    styles = DESIGN_STYLES if "sd-" in body else STYLES
+    scripts = CALCULATOR_SCRIPTS if 'class="fs-calculator"' in body else SCRIPTS
     context["css_files"] = _selected(context["css_files"], styles)
-    context["script_files"] = _selected(context["script_files"], SCRIPTS)
+    context["script_files"] = _selected(context["script_files"], scripts)
 
 
 def part_words(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 - the event's signature

@@ -65,7 +65,10 @@ class Amounts:
     `frame` has the columns of AMOUNT_COLUMNS. `is_personal` is False for figures about the
     organisation (salaries, minutes), which need no protection. `labels` names codes that no
     scale holds. `parts_of_total` says that the groups sum to a table that is itself published,
-    so that one group can be found from the others.
+    so that one group can be found from the others; `public_groups` are those whose amount is
+    known from elsewhere and that can hide no other. `contributors` is the number of citizens
+    behind each category, by municipality, where that is less than the n of its rows; the
+    categories then sum to a total.
     """
 
     measure: Measure
@@ -76,6 +79,8 @@ class Amounts:
     is_personal: bool = True
     labels: dict[str, str] = field(default_factory=dict)
     parts_of_total: bool = False
+    public_groups: tuple[str, ...] = ()
+    contributors: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,4 +133,5 @@ def side_by_side(results: Sequence[Amounts]) -> Amounts:
     """The amounts of several municipalities in one table; amounts are never summed over them."""
     frame = pd.concat([result.frame for result in results], ignore_index=True)
     guards = {slug: guard for result in results for slug, guard in result.guards.items()}
-    return replace(results[0], frame=frame, guards=guards)
+    contributors = {key: n for result in results for key, n in result.contributors.items()}
+    return replace(results[0], frame=frame, guards=guards, contributors=contributors)

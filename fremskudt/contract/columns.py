@@ -128,6 +128,8 @@ class Number:
     @property
     def expected(self) -> str:
         low, high = (f"{limit:.0f}" for limit in (self.minimum, self.maximum))
+        if 0 < self.minimum < 1:
+            return f"et tal over 0 og højst {high} uden tusindtalspunktum"
         if self.is_whole:
             return f"et helt tal fra {low} til {high}"
         if self.maximum <= 2:

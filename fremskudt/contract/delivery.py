@@ -54,13 +54,15 @@ def read_delivery(folder: Path) -> tuple[Delivery | None, list[Problem]]:
         problems += found
     problems += check_tables(tables, name_of)
     rules, found = read_refund_rules(folder, name_of("refund_rules.csv"))
-    problems += found
+    problems += found or rules_cover_the_lines(
+        tables,
+        rules,
+        municipality.rules_known_until if municipality else None,
+        name_of("trajectories"),
+    )
     target = municipality.price_year if municipality else None
     prices, found = read_price_index(folder, name_of("price_index.csv"), target)
     problems += found
-    if municipality and rules.periods:
-        until = municipality.rules_known_until
-        problems += rules_cover_the_lines(tables, rules, until, name_of("trajectories"))
     if municipality and not found:
         problems += years_are_comparable(tables, prices, name_of)
     default = municipality.origin if municipality else "registered"

@@ -96,7 +96,11 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
     except (OSError, ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
-        return None, [Problem(shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8", row)]
+        return None, [
+            Problem(
+                shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8 med datoer, der findes", row
+            )
+        ]
     if not isinstance(values, dict):
         return None, [Problem(shown_as, "filen er tom", "felterne " + ", ".join(FIELDS))]
     problems = _check(values, shown_as)

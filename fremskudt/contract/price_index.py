@@ -89,7 +89,7 @@ def years_are_comparable(
     lines = pd.concat(frames, ignore_index=True)
     wanted = prices.target
     if wanted is None and len(lines):
-        wanted = int(lines["price_year"].iloc[-1])
+        wanted = int(lines["price_year"].mode().iloc[0])
     known = prices.index if prices.target is not None else {}
     for row in lines.itertuples():
         year = int(row.price_year)

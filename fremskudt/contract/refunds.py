@@ -8,7 +8,9 @@ own; else the handbook's data/reference/refund_rules.csv counts.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ from fremskudt.contract.tables import ORIGINS, Table
 from fremskudt.workspace import HANDBOOK
 
 REFUNDS_FILE = HANDBOOK / "data" / "reference" / "refund_rules.csv"
+FOREVER = pd.Timestamp("2199-12-31").as_unit("s")
 ALL_BENEFITS, THIS_BENEFIT = "all_benefits", "this_benefit"
 
 REFUND_RULES = Table(
@@ -67,6 +70,11 @@ class Period:
     steps: tuple[tuple[float, float, float], ...]
     source: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the rule is still in force."""
+        return bool(self.valid_to == FOREVER)
+
     def state_share(self, since: float, until: float) -> float:
         """The state's mean share over the weeks [since, until) on the benefit."""
         paid = sum(
@@ -91,24 +99,29 @@ class RefundRules:
         raise KeyError(f"{rule} on {day:%Y-%m-%d}")
 
 
-def read_refund_rules(
-    folder: Path, shown_as: str, reference: Path = REFUNDS_FILE
-) -> tuple[RefundRules, list[Problem]]:
+def read_refund_rules(folder: Path, shown_as: str) -> tuple[RefundRules, list[Problem]]:
     """The rules of a municipality's folder, or the handbook's, and what is wrong with them.
 
     Faulty rules come back empty.
     """
     own = folder / REFUND_RULES.file
-    is_own = own.is_file()
-    name = shown_as if is_own else f"reference/{REFUND_RULES.file}"
-    frame, problems = read_table(own if is_own else reference, name, REFUND_RULES)
-    problems = problems or list(_check(frame, name))
-    return RefundRules({} if problems else _periods(frame), is_own), problems
+    if not own.is_file():
+        return handbook_rules(), []
+    frame, problems = read_table(own, shown_as, REFUND_RULES)
+    problems = problems or list(_check(frame, shown_as))
+    return RefundRules({} if problems else _periods(frame), is_own=True), problems
+
+
+@cache
+def handbook_rules() -> RefundRules:
+    """The rules of data/reference/refund_rules.csv; a test holds them to the same checks."""
+    frame, _ = read_table(REFUNDS_FILE, REFUNDS_FILE.name, REFUND_RULES)
+    return RefundRules(_periods(frame))
 
 
 def _periods(frame: pd.DataFrame) -> dict[str, tuple[Period, ...]]:
     found: dict[str, tuple[Period, ...]] = {}
-    filled = frame.fillna({"valid_to": pd.Timestamp.max, "weeks_to": float("inf")})
+    filled = frame.fillna({"valid_to": FOREVER, "weeks_to": float("inf")})
     for _, rows in filled.groupby(["rule", "valid_from"], sort=True):
         first, rows = rows.iloc[0], rows.sort_values("weeks_from")
         period = Period(
@@ -131,9 +144,15 @@ def day_of_month(start: pd.Timestamp, month: int, known_until: dt.date) -> pd.Ti
 
 
 def rules_cover_the_lines(
-    tables: dict[str, pd.DataFrame], rules: RefundRules, known_until: dt.date, name: str
+    tables: dict[str, pd.DataFrame],
+    rules: RefundRules,
+    known_until: dt.date | None,
+    name: str,
 ) -> Iterator[Problem]:
-    """Every rule that a line names is known, and was in force when the line begins."""
+    """Every rule that a line names is known, and was in force when the line begins.
+
+    Without `known_until` (municipality.yml is at fault) only the names are checked.
+    """
     starts = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
     starts = starts.set_index("case_id")["start_date"]
     lines = tables["trajectories"].dropna(subset=["refund_rule", "from_month"])
@@ -145,7 +164,7 @@ def rules_cover_the_lines(
                 "refusionsreglen findes ikke",
                 "en af reglerne " + ", ".join(rules.periods),
             )
-        elif pd.notna(start):
+        elif pd.notna(start) and known_until is not None:
             day = day_of_month(start, int(row["from_month"]), known_until)
             first = rules.periods[rule][0].valid_from
             if day < first:
@@ -156,6 +175,8 @@ def rules_cover_the_lines(
 
 
 def _check(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
+    if frame.empty:
+        yield Problem(name, "filen har ingen regler", "mindst én regel, eller ingen fil")
     for _, rule in frame.groupby("rule", sort=False):
         yield from _check_dates(rule, name)
         for _, period in rule.groupby("valid_from"):
@@ -163,36 +184,72 @@ def _check(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
 
 
 def _check_dates(rule: pd.DataFrame, name: str) -> Iterator[Problem]:
-    """The periods of a rule follow each other day by day; only the last one is open."""
+    """The periods of a rule follow each other day by day; the last one and no other is open."""
     periods = rule.drop_duplicates(["valid_from", "valid_to"]).sort_values("valid_from")
+    for index, row in periods[periods["valid_to"] < periods["valid_from"]].iterrows():
+        yield Problem(
+            name,
+            f"perioden i reglen {row['rule']} slutter, før den begynder",
+            f"en dato fra {row['valid_from']:%Y-%m-%d}",
+            _row_of(rule, index),
+            "valid_to",
+            f"{row['valid_to']:%Y-%m-%d}",
+        )
     previous = None
     for row in periods.itertuples():
         if previous is not None:
-            wanted = (
-                None if pd.isna(previous.valid_to) else previous.valid_to + pd.Timedelta(days=1)
-            )
-            if wanted is None or row.valid_from != wanted:
-                what = (
-                    "perioden før er ikke slut"
-                    if wanted is None or row.valid_from < wanted
-                    else f"der er et hul mellem {previous.valid_to:%Y-%m-%d} og denne periode"
-                )
-                yield Problem(
-                    name,
-                    f"{what} i reglen {row.rule}",
-                    "at hver periode begynder dagen efter den forrige slutter"
-                    + (f", her {wanted:%Y-%m-%d}" if wanted is not None else ""),
-                    _row_of(rule, row.Index),
-                    "valid_from",
-                    f"{row.valid_from:%Y-%m-%d}",
-                )
+            yield from _check_step(rule, previous, row, name)
         previous = row
+    if previous is not None and pd.notna(previous.valid_to):
+        yield Problem(
+            name,
+            f"reglen {previous.rule} slutter uden afløser",
+            "en tom celle i den sidste periode; en ny regel får en ny periode",
+            _row_of(rule, previous.Index),
+            "valid_to",
+            f"{previous.valid_to:%Y-%m-%d}",
+        )
+
+
+def _check_step(rule: pd.DataFrame, previous: Any, row: Any, name: str) -> Iterator[Problem]:
+    """A period begins on the day after the one before it."""
+    if pd.isna(previous.valid_to):
+        what = "perioden før er ikke slut"
+        wanted = "en sidste dag i perioden før; hver periode begynder dagen efter den forrige"
+    else:
+        day = previous.valid_to + pd.Timedelta(days=1)
+        if row.valid_from == day:
+            return
+        overlaps = row.valid_from < day
+        what = (
+            "perioden overlapper den forrige"
+            if overlaps
+            else f"der er et hul fra {day:%Y-%m-%d} til denne periode"
+        )
+        wanted = f"{day:%Y-%m-%d}, dagen efter at den forrige periode slutter"
+    yield Problem(
+        name,
+        f"{what} i reglen {row.rule}",
+        wanted,
+        _row_of(rule, row.Index),
+        "valid_from",
+        f"{row.valid_from:%Y-%m-%d}",
+    )
 
 
 def _check_weeks(period: pd.DataFrame, name: str) -> Iterator[Problem]:
     """Within a period the steps cover all weeks from 0 on, none twice."""
     reached: float | None = 0.0
     steps = period.sort_values("weeks_from")
+    for index, row in steps[steps["weeks_counted"] != steps["weeks_counted"].iloc[0]].iterrows():
+        yield Problem(
+            name,
+            f"ugerne tælles på to måder i samme periode af reglen {row['rule']}",
+            f"samme måde i hele perioden, her {steps['weeks_counted'].iloc[0]}",
+            _row_of(period, index),
+            "weeks_counted",
+            row["weeks_counted"],
+        )
     for row in steps.itertuples():
         if reached is None or row.weeks_from != reached:
             yield Problem(

@@ -13,7 +13,11 @@ SERVICES_FILE = HANDBOOK / "data" / "reference" / "services.csv"
 
 @dataclass(frozen=True)
 class Service:
-    """A service: Danish name, section of the law, area, the unit its price is for."""
+    """A service: Danish name, section of the law, area, the unit its price is for.
+
+    A citizen lives on one exclusive benefit at a time; its weeks count towards the refund
+    steps when `counts_benefit_weeks` (all but student grants).
+    """
 
     code: str
     label: str
@@ -21,6 +25,7 @@ class Service:
     area: str
     unit: str
     is_exclusive_benefit: bool
+    counts_benefit_weeks: bool
 
 
 @cache
@@ -35,6 +40,7 @@ def read_services(path: Path = SERVICES_FILE) -> dict[str, Service]:
             row.area,
             row.unit,
             row.is_exclusive_benefit == "yes",
+            row.counts_benefit_weeks == "yes",
         )
         for row in frame.itertuples()
     }

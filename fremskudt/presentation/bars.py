@@ -4,6 +4,7 @@ Positions are pixels, so that names can stand beside the bars on wide pages and 
 narrow ones.
 """
 
+import math
 from typing import Any
 
 import altair as alt
@@ -29,7 +30,7 @@ from fremskudt.presentation.drawing import (
     token_of,
     wrapped,
 )
-from fremskudt.presentation.figure import Figure
+from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.theme import colour
 
 
@@ -37,7 +38,7 @@ def bars(table: Publishable, name: str, title: str, note: str, is_share: bool) -
     """A figure of bars; `charts` says which kinds there are."""
     rows = _bar_rows(table, is_share)
     series = list(dict.fromkeys((row["token"], row["series"]) for row in rows))
-    legend = tuple(series) if len(series) > 1 and table.group_scale else ()
+    legend = tuple(Key(*one) for one in series) if len(series) > 1 and table.group_scale else ()
     return Figure(
         table,
         name,
@@ -68,6 +69,7 @@ def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
             series = group_label(table, row.group)
         place = place_label(table, row.municipality) if several else ""
         value = row.share if is_share else row.value
+        has_length = pd.notna(value) and math.isfinite(value)
         has_both = bool(place) and len(shown) > 1
         text = cell_text(table, row)
         rows.append(
@@ -76,7 +78,7 @@ def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
                 "series": series,
                 "token": token,
                 "colour": colour(token),
-                "value": None if pd.isna(value) else float(value),
+                "value": float(value) if has_length else None,
                 "low": float(row.lower) if is_share and pd.notna(row.lower) else None,
                 "high": float(row.upper) if is_share and pd.notna(row.upper) else None,
                 "text": f"{place}: {text}" if has_both else text,

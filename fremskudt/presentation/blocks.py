@@ -153,10 +153,12 @@ def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. bor
     return table(name, header, rows, caption)
 
 
-def steps(result: Publishable, name: str, caption: str) -> Block:
+def steps(
+    result: Publishable, name: str, caption: str, corner: str = "Post", value: str = "Tal"
+) -> Block:
     """A calculation from top to bottom: what, how much, where from."""
     rows = [
         [category_label(result, row.category), cell_text(result, row), LABELS[row.origin]]
         for row in rows_of(result)
     ]
-    return table(name, ["Post", "Tal", "Oprindelse"], rows, caption)
+    return table(name, [corner, value, "Oprindelse"], rows, caption)

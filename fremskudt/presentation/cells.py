@@ -1,5 +1,6 @@
 """One row of a Publishable table in words: "7 af 11 (64 %)", "skjult", "for få svar"."""
 
+import math
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ from fremskudt.contract.origins import LABELS, WEAKEST_FIRST
 from fremskudt.contract.scales import scale
 from fremskudt.contract.services import read_services
 from fremskudt.disclosure import FEW, HIDDEN, Publishable
-from fremskudt.presentation.numbers import NBSP, kroner, number, percent, percent_of
+from fremskudt.presentation.numbers import NBSP, chance, kroner, number, percent, percent_of
 
 TOTAL_LABEL = "I alt"
 STEP_LABELS = {
@@ -36,6 +37,11 @@ def category_label(table: Publishable, category: str) -> str:
         return table.labels[category]
     if category == "total":
         return TOTAL_LABEL
+    if table.measure.code == "cost_by_cases":
+        return f"{number(int(category))} {'sag' if category == '1' else 'sager'}"
+    if table.measure.code == "gain_distribution":
+        lower, upper = limits_of(category)
+        return f"{number(lower)} til {kroner(upper)}"
     if table.measure.scale == "service":
         return read_services()[category].label
     if table.measure.scale:
@@ -43,10 +49,18 @@ def category_label(table: Publishable, category: str) -> str:
     return STEP_LABELS[category]
 
 
+def limits_of(band: str) -> tuple[float, float]:
+    """The limits of a band "lower:upper"."""
+    lower, upper = band.split(":")
+    return float(lower), float(upper)
+
+
 def group_label(table: Publishable, group: str) -> str:
     """The Danish name of a group; empty when the table is not grouped."""
     if group in table.labels:
         return table.labels[group]
+    if table.measure.code == "cumulative_gain" and group.isdigit():
+        return "Ved start" if group == "0" else f"Efter {in_months(int(group))}"
     return scale(table.group_scale).label(group) if table.group_scale else ""
 
 
@@ -75,11 +89,33 @@ def amount_text(table: Publishable, row: Any) -> str:
         return "skjult"
     if row.category.endswith("_fte"):
         return number(row.value, 2)
+    if table.unit == "months":
+        return payback_text(row.value)
+    if math.isinf(row.value):
+        return "kan ikke nås"
+    if table.unit == "number":
+        return number(row.value, 1)
+    if row.group in ("chance", "above"):
+        return chance(row.value)
+    if table.measure.code == "gain_distribution":
+        return percent(row.value, 1)
     if table.unit == "share" or row.category == "overhead_share":
         return percent(row.value)
     if table.unit == "cases" or row.category in ("carried_out", "own_minutes", "saved_minutes"):
         return number(row.value)
     return kroner(row.value)
+
+
+def payback_text(months: float) -> str:
+    """When a payer has its money back: "7 måneder", and in words where it is no number."""
+    if math.isinf(months):
+        return "ikke inden for tre år"
+    return in_months(round(months)) if months > 0 else "aldrig i underskud"
+
+
+def in_months(count: int) -> str:
+    """1 is "1 måned", 7 is "7 måneder"."""
+    return f"{count} måned" if count == 1 else f"{count} måneder"
 
 
 def interval_text(row: Any) -> str:
@@ -143,7 +179,7 @@ def answers_text(table: Publishable) -> str:
     unit = table.measure.unit[1]
     if table.unit == "cases":
         return "Antal sager"
-    if table.measure.code == "admin_cost":
+    if table.measure.code in ("admin_cost", "cost_by_cases"):
         return "Kroner pr. sag"
     if table.unit != "count":
         return _citizens_text(table)
@@ -166,8 +202,12 @@ def answers_text(table: Publishable) -> str:
 
 def _citizens_text(table: Publishable) -> str:
     """How many selected citizens an amount is about, by municipality where they differ."""
-    sizes = table.frame.drop_duplicates("municipality").set_index("municipality")["n"]
-    texts = {place: "skjult" if pd.isna(n) else number(n) for place, n in sizes.items()}
+    if table.frame.empty:
+        return ""
+    by_place = table.frame.groupby("municipality", sort=False)["n"]
+    texts = {place: "skjult" if pd.isna(n) else number(n) for place, n in by_place.max().items()}
+    if len(texts) == 1 and (by_place.nunique() > 1).any():
+        return f"Op til {next(iter(texts.values()))} udvalgte borgere bag hvert tal"
     if len(set(texts.values())) == 1:
         return f"n{NBSP}={NBSP}{next(iter(texts.values()))} udvalgte borgere"
     listed = ", ".join(f"{place_label(table, place)} {n}" for place, n in texts.items())

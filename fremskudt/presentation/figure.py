@@ -5,16 +5,12 @@ print and in JupyterLab alike; the numbers stand in a table under it and in a CS
 part of the page.
 """
 
-import base64
-import csv
-import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
 import vl_convert
 
 from fremskudt.disclosure import FEW, Publishable
@@ -23,23 +19,32 @@ from fremskudt.presentation.cells import (
     category_label,
     cell_text,
     group_label,
-    interval_text,
     origin_labels,
     place_label,
     rows_of,
     safe_html,
     visible_categories,
 )
+from fremskudt.presentation.datasheet import datasheet, is_grouped
+from fremskudt.presentation.datasheet import neutral as neutral
 from fremskudt.presentation.numbers import NBSP, number
 from fremskudt.presentation.theme import TOKENS
 
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+class Key(NamedTuple):
+    """An entry of a legend. `shape` is "fill", "outline", or a line: "solid" or its dashes."""
+
+    token: str
+    label: str
+    shape: str = "fill"
 
 
 @dataclass(frozen=True)
 class Figure:
     """A Publishable table drawn. `wide` and `narrow` are the same chart for two widths;
-    `legend` lists (token, label); `kind` names the sort of chart for a screen reader."""
+    `kind` names the sort of chart for a screen reader, `summary` says what it shows where its
+    values are too many to be listed; `categories` are those drawn, when not all are;
+    `is_blank` says that nothing can be drawn."""
 
     table: Publishable
     name: str
@@ -47,10 +52,13 @@ class Figure:
     kind: str
     wide: alt.TopLevelMixin
     narrow: alt.TopLevelMixin
-    legend: tuple[tuple[str, str], ...] = ()
+    legend: tuple[Key, ...] = ()
     note: str = ""
     subtitle: str = ""
     has_intervals: bool = False
+    summary: str = ""
+    categories: tuple[str, ...] = ()
+    is_blank: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.table, Publishable):
@@ -65,6 +73,10 @@ class Figure:
         """What the chart shows, in words, with its numbers while they are few."""
         rows = [row for row in rows_of(self.table) if row.category in self._categories]
         intro = f"{self.kind}: {self.title}."
+        if self.is_blank:
+            return f"{intro} Ingen tal kan vises."
+        if self.summary:
+            return f"{intro} {self.summary}"
         if len(rows) > 12:
             return f"{intro} {len(rows)} værdier; de står i tabellen under figuren."
         listed = "; ".join(f"{self._row_name(row)}: {cell_text(self.table, row)}" for row in rows)
@@ -72,14 +84,14 @@ class Figure:
 
     @property
     def _categories(self) -> list[str]:
-        return visible_categories(self.table)
+        return list(self.categories) or visible_categories(self.table)
 
     def _row_name(self, row: Any) -> str:
         frame = self.table.frame
         parts = []
         if frame["municipality"].nunique() > 1:
             parts.append(place_label(self.table, row.municipality))
-        if self.table.group_scale and frame["group"].nunique() > 1:
+        if is_grouped(self.table):
             parts.append(group_label(self.table, row.group))
         parts.append(category_label(self.table, row.category))
         return ", ".join(parts)
@@ -93,7 +105,7 @@ class Figure:
         subtitle = self.subtitle or answers_text(self.table)
         under = f' <span class="fs-subtitle">{safe_html(subtitle)}</span>' if subtitle else ""
         caption = f'<span class="fs-title">{safe_html(self.title)}</span>{under}'
-        is_empty = bool((self.table.frame["status"] == FEW).all())
+        is_empty = self.is_blank or bool((self.table.frame["status"] == FEW).all())
         parts = [
             f'<figure class="fs-figure" id="{self.html_id}">',
             f"<figcaption>{caption}</figcaption>",
@@ -115,11 +127,7 @@ class Figure:
     def _legend(self) -> str:
         if not self.legend:
             return ""
-        items = "".join(
-            f'<li><span class="fs-swatch" style="--fs-swatch: var(--fs-{token})"></span>'
-            f"{safe_html(label)}</li>"
-            for token, label in self.legend
-        )
+        items = "".join(f"<li>{swatch(key)}{safe_html(key.label)}</li>" for key in self.legend)
         return f'<ul class="fs-legend">{items}</ul>'
 
     def _svg(self, chart: alt.TopLevelMixin, suffix: str) -> str:
@@ -150,26 +158,7 @@ class Figure:
         return f"{origin}Oprindelse: {badges}"
 
     def _data(self) -> str:
-        header, rows = self._grid()
-        head = "".join(f'<th scope="col">{safe_html(name)}</th>' for name in header)
-        body = "".join(
-            "<tr>"
-            + f'<th scope="row">{safe_html(row[0])}</th>'
-            + "".join(f"<td>{safe_html(cell)}</td>" for cell in row[1:])
-            + "</tr>"
-            for row in rows
-        )
-        name = self._file_name()
-        title = safe_html(self.title)
-        return (
-            '<details class="fs-data"><summary>Vis tallene</summary>'
-            f'<div class="fs-scroll" role="region" tabindex="0" aria-label="Tal: {title}">'
-            f'<table class="fs-table"><thead><tr>{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table></div>"
-            f'<a class="fs-download" download="{name}.csv" '
-            f'href="data:text/csv;charset=utf-8;base64,{self._csv()}">Hent tallene (CSV)</a>'
-            "</details>"
-        )
+        return datasheet(self.table, self._categories, self.title, self._file_name())
 
     def _file_name(self) -> str:
         """The download's name: the municipality's, where there is one, and the figure's."""
@@ -177,58 +166,21 @@ class Figure:
         prefix = f"{places[0]}-" if len(places) == 1 else ""
         return prefix + self.html_id.removeprefix("figur-")
 
-    def _grid(self) -> tuple[list[str], list[list[str]]]:
-        """The numbers as a table of text: names first, then value, interval, origin."""
-        frame = self.table.frame
-        several = frame["municipality"].nunique() > 1
-        grouped = bool(self.table.group_scale) and frame["group"].nunique() > 1
-        is_count = self.table.unit == "count"
-        origins = dict(origin_labels(self.table))
-        header = ["Svar" if is_count else "Post"]
-        header += ["Kommune"] * several + ["Gruppe"] * grouped
-        header += ["Antal og andel", "95 %-interval"] if is_count else ["Værdi"]
-        header.append("Oprindelse")
-        rows = []
-        for row in rows_of(self.table):
-            if row.category not in self._categories:
-                continue
-            line = [category_label(self.table, row.category)]
-            line += [place_label(self.table, row.municipality)] * several
-            line += [group_label(self.table, row.group)] * grouped
-            line.append(cell_text(self.table, row))
-            line += [interval_text(row)] if is_count else []
-            line.append(origins[row.origin])
-            rows.append(line)
-        return header, rows
 
-    def _csv(self) -> str:
-        """The numbers as base64 of a semicolon-separated UTF-8 file with BOM, as Excel likes it."""
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        is_count = self.table.unit == "count"
-        values = ["antal", "n", "andel", "nedre", "oevre"] if is_count else ["vaerdi", "n"]
-        writer.writerow(["maaling", "kommune", "gruppe", "svar", *values, "status", "oprindelse"])
-        for row in rows_of(self.table):
-            if row.category not in self._categories:
-                continue
-            numbers = (
-                [row.count_, row.n, row.share, row.lower, row.upper]
-                if is_count
-                else [row.value, row.n]
-            )
-            writer.writerow(
-                neutral(cell)
-                for cell in (
-                    self.table.measure.title,
-                    place_label(self.table, row.municipality),
-                    group_label(self.table, row.group),
-                    category_label(self.table, row.category),
-                    *(_decimal(value) for value in numbers),
-                    STATUS[row.status],
-                    dict(origin_labels(self.table))[row.origin],
-                )
-            )
-        return base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")
+def swatch(key: Key) -> str:
+    """What a legend's entry looks like in the chart: an area, its outline, or a line."""
+    if key.shape in ("fill", "outline"):
+        outline = " fs-swatch-outline" if key.shape == "outline" else ""
+        return (
+            f'<span class="fs-swatch{outline}" style="--fs-swatch: var(--fs-{key.token})"></span>'
+        )
+    dashes = "" if key.shape in ("solid", "heavy") else f' stroke-dasharray="{key.shape}"'
+    width = 4 if key.shape == "heavy" else 2.5
+    return (
+        '<svg class="fs-swatch-line" width="30" height="12" aria-hidden="true">'
+        f'<line x1="0" y1="6" x2="30" y2="6" stroke="var(--fs-{key.token})" '
+        f'stroke-width="{width:g}"{dashes}/></svg>'
+    )
 
 
 def few_groups(table: Publishable) -> str:
@@ -242,21 +194,6 @@ def few_groups(table: Publishable) -> str:
         size = f"n{NBSP}={NBSP}{number(row.n)}"
         parts.append(f"{name} ({size})" if name else size)
     return "; ".join(parts)
-
-
-STATUS = {"shown": "vist", "hidden": "skjult", "few": "for få svar"}
-
-
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet will not take for a formula; numbers stay numbers."""
-    is_number = re.fullmatch(r"-?\d+(,\d+)?", cell)
-    return "'" + cell if cell.startswith(FORMULA_START) and not is_number else cell
-
-
-def _decimal(value: float) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 COLOURS = {token.light: token.variable for token in TOKENS.values()}

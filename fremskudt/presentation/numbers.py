@@ -26,6 +26,13 @@ def percent(share: float, digits: int = 0) -> str:
     return number(float(rounded(share * 100, digits)), digits) + NBSP + "%"
 
 
+def chance(share: float) -> str:
+    """A share of draws; draws never show that something is certain or impossible."""
+    if share >= 0.995:
+        return f"over 99{NBSP}%"
+    return f"under 1{NBSP}%" if share < 0.005 else percent(share)
+
+
 def percent_of(count: float, n: float) -> str:
     """count of n in whole per cent, rounded from the exact fraction."""
     exact = Decimal(int(count)) * 100 / Decimal(int(n))

@@ -43,11 +43,6 @@ def constructed_mark(table: Publishable) -> str:
     return f'<span class="fs-origin fs-origin-constructed">{label}</span>'
 
 
-def paragraphs(*parts: Prose) -> Prose:
-    """Several paragraphs."""
-    return Prose("\n\n".join(part.text for part in parts if part.text))
-
-
 def row(table: Publishable, category: str, group: str = ALL, municipality: str = "") -> Any:
     """The row of a category; KeyError when the table has none."""
     for found in rows_of(table):
@@ -154,6 +149,16 @@ def _few(table: Publishable, one: Any) -> str:
 def lower_first(text: str) -> str:
     """A label inside a sentence: "Arbejdsledig" becomes "arbejdsledig"."""
     return text[:1].lower() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop; one that ends in "kr." has it already."""
+    return text if text.endswith(".") or not text else text + "."
+
+
+def upper_first(text: str) -> str:
+    """The beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def label(table: Publishable, category: str) -> str:

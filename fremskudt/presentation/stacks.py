@@ -22,7 +22,7 @@ from fremskudt.presentation.drawing import (
     token_of,
     wrapped,
 )
-from fremskudt.presentation.figure import Figure
+from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.numbers import NBSP, kroner, number, percent
 from fremskudt.presentation.theme import ON_MARK, colour
 
@@ -31,9 +31,9 @@ def stack(table: Publishable, name: str, title: str, note: str, is_share: bool) 
     """A figure of stacks; `charts` says which kinds there are."""
     segments, bars = _segments(table, is_share)
     categories = [c for c in visible_categories(table) if c != "total"]
-    legend = [(token_of(table, c), category_label(table, c)) for c in categories]
+    legend = [Key(token_of(table, c), category_label(table, c)) for c in categories]
     if any(segment["kind"] == HIDDEN for segment in segments):
-        legend.append(("protected", "Skjult"))
+        legend.append(Key("protected", "Skjult"))
     return Figure(
         table,
         name,
@@ -57,7 +57,7 @@ def _segments(
         bar = _stack_bar(table, rows, len(bars), is_share)
         bars.append(bar)
         if not bar["note"]:
-            segments += _pieces(table, rows, bar["bar"], is_share)
+            segments += _pieces(table, rows, bar, is_share)
     return segments, bars
 
 
@@ -83,7 +83,7 @@ def _stack_bar(
 
 
 def _pieces(
-    table: Publishable, rows: pd.DataFrame, bar: int, is_share: bool
+    table: Publishable, rows: pd.DataFrame, bar: dict[str, Any], is_share: bool
 ) -> list[dict[str, Any]]:
     """The shown pieces of one bar; what is hidden is one grey piece up to the whole."""
     pieces = []
@@ -93,10 +93,11 @@ def _pieces(
         if row.category == "total" or row.status != SHOWN or value <= 0:
             continue
         text = percent(value) if is_share else ""
-        pieces.append(_segment(bar, position, value, token_of(table, row.category), text))
+        pieces.append(_segment(bar["bar"], position, value, token_of(table, row.category), text))
         position += value
     if (rows["status"] == HIDDEN).any():
-        pieces.append(_segment(bar, position, 1 - position, "protected", "skjult", HIDDEN))
+        rest = max(bar["total"] - position, 0.0)
+        pieces.append(_segment(bar["bar"], position, rest, "protected", "skjult", HIDDEN))
     return pieces
 
 

@@ -13,6 +13,7 @@ from fremskudt.workspace import HANDBOOK, Workspace
 TARGET = HANDBOOK / "_toc.yml"
 ABOUT = (
     "laesevejledning",
+    "saadan-regnes-oekonomien",
     "data-og-oprindelse",
     "efterproevning",
     "datakontrakt",

@@ -3,7 +3,11 @@
 import re
 
 from fremskudt.contract.columns import Code, Codes, Column, Kind
+from fremskudt.contract.constants import Constant, read_constants
 from fremskudt.contract.municipality import FIELDS, OPTIONAL, expected
+from fremskudt.contract.origins import LABELS
+from fremskudt.contract.price_index import PRICE_INDEX
+from fremskudt.contract.refunds import REFUND_RULES, Period, handbook_rules
 from fremskudt.contract.scales import Scale, read_scales
 from fremskudt.contract.services import read_services
 from fremskudt.contract.tables import TABLES, Table
@@ -24,7 +28,7 @@ INTRO = """\
 
 # Datakontrakten
 
-<p class="fs-lead">Det skal en kommune levere: én mappe med en fil om kommunen og seks tabeller. Alt kontrolleres, før et kapitel køres, og alle fejl meldes på én gang.</p>
+<p class="fs-lead">Det skal en kommune levere: én mappe med en fil om kommunen og syv tabeller. Alt kontrolleres, før et kapitel køres, og alle fejl meldes på én gang.</p>
 
 En mappe under datamappen er en kommune. Den hedder som kommunens adresse i håndbogen, fx `rudersdal`, og rummer `municipality.yml` og en CSV-fil for hver tabel. Filerne er UTF-8 med komma eller semikolon imellem. En tom celle er et manglende svar. Datoer skrives `2013-05-31` eller `31-05-2013`, tal med komma eller punktum som decimaltegn. Rigtige sager skal ligge i en mappe uden for håndbogens egen, jf. [Om softwaren](om-softwaren.md).
 
@@ -42,7 +46,16 @@ def page() -> str:
         if isinstance(column.kind, Code | Codes)
     }
     scales = "\n".join(_scale(s) for name, s in read_scales().items() if name in used)
-    return f"{INTRO}\n{_municipality()}\n{tables}\n{_services()}\n## Svarskalaerne\n\n{SCALES_INTRO}\n\n{scales}"
+    optional = "\n".join(_table(table) for table in (REFUND_RULES, PRICE_INDEX))
+    return (
+        f"{INTRO}\n{_municipality()}\n{tables}\n{OPTIONAL_INTRO}\n{optional}\n{_refunds()}\n"
+        f"{_constants()}\n{_services()}\n## Svarskalaerne\n\n{SCALES_INTRO}\n\n{scales}"
+    )
+
+
+OPTIONAL_INTRO = """\
+De to næste filer er frivillige. Uden en fil med refusionsregler gælder håndbogens egne, som står nedenfor. Et prisindeks skal kun med, når beløb fra forskellige år skal lægges sammen, eller når kommunen vil vise andre års priser; håndbogen vælger ikke indeks for kommunen.
+"""
 
 
 SCALES_INTRO = "Tabellerne bruger koderne; siderne viser ordene. *Ved ikke* er et svar og ikke det samme som en tom celle."
@@ -61,6 +74,64 @@ def _municipality() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _refunds() -> str:
+    """The handbook's own refund rules, one row a step."""
+    rules = handbook_rules()
+    lines = [
+        "## Håndbogens refusionsregler",
+        "",
+        "Koder til kolonnen `refund_rule`. Kommunen betaler resten af ydelsen. Efter 52 ugers "
+        "selvforsørgelse tælles ugerne forfra.",
+        "",
+        "| Regel | Navn | Gælder | Statens andel | Kilde |",
+        "| --- | --- | --- | --- | --- |",
+        *(_period(period) for periods in rules.periods.values() for period in periods),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _period(period: Period) -> str:
+    steps = "; ".join(
+        f"{share * 100:.0f} % "
+        + (
+            ""
+            if len(period.steps) == 1
+            else f"fra uge {begin + 1:.0f}"
+            if end == float("inf")
+            else f"i uge {begin + 1:.0f}–{end:.0f}"
+        )
+        for begin, end, share in period.steps
+    )
+    begin = f"{period.valid_from:%d.%m.%Y}"
+    dates = f"fra {begin}" if period.is_open else f"{begin}–{period.valid_to:%d.%m.%Y}"
+    return f"| `{period.rule}` | {period.label} | {dates} | {steps} | {_plain(period.source)} |"
+
+
+def _constants() -> str:
+    lines = [
+        "## Faste tal i regnestykkerne",
+        "",
+        "Alle tal, som koden bruger, og som ikke kommer fra kommunens filer. De står i "
+        "`data/reference/constants.csv`.",
+        "",
+        "| Tal | Værdi | Prisår | Oprindelse | Kilde og note |",
+        "| --- | --- | --- | --- | --- |",
+        *(_constant(one) for one in read_constants().values()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _constant(one: Constant) -> str:
+    value = f"{one.value:.6g}" if one.value < 1e5 else f"{one.value:.0f}"
+    note = ". ".join(filter(None, [one.source.rstrip("."), one.note]))
+    return (
+        f"| {one.label} | {value.replace('.', ',')} | {one.price_year or '–'} "
+        f"| {LABELS[one.origin]} | {_plain(note)} |"
+    )
 
 
 def _services() -> str:

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fremskudt.analysis import economics, outcomes, population, roles
+from fremskudt.analysis import outcomes, population, roles
 from fremskudt.analysis.deadlines import working_days_between
+from fremskudt.analysis.economics import gains
 from fremskudt.analysis.intervals import paired_difference, wilson
 from fremskudt.contract.delivery import load_delivery
 from tests.conftest import write_rows
@@ -45,16 +46,6 @@ def test_working_days_leave_out_weekends_and_danish_holidays():
     # Same day 0; 2 and 3 April are 2; 14-17 May are 4, Whit Monday 20 May is none; no date, none.
     assert working_days_between(first, second).tolist()[:3] == [0, 2, 4]
     assert working_days_between(first, second).isna().tolist() == [False, False, False, True]
-
-
-def test_rudersdals_administrative_cost_step_by_step(deliveries):
-    # 18,560 minutes / 92,800 = 0.20; 0.20 · 544,956 · 1.05 = 114,440.76; / 11 = 10,403.705…
-    frame = economics.administrative_cost(deliveries["rudersdal"]).frame.set_index("category")
-    value = frame["value"]
-    assert value["own_minutes"] == 18_560
-    assert value["own_fte"] == pytest.approx(0.20)
-    assert value["net_cost"] == pytest.approx(114_440.76)
-    assert value["cost_per_case"] == pytest.approx(10_403.7054, abs=1e-4)
 
 
 @pytest.fixture
@@ -136,6 +127,7 @@ def small(data_copy):
             for case_id, date in meetings.items()
         ],
     )
+    write_rows(folder / "selected.csv", [{"case_id": "a"}])
     trajectory = {
         "case_id": "a",
         "from_month": "0",
@@ -216,10 +208,10 @@ def test_the_lost_are_compared_with_the_followed(small):
 
 def test_net_gain_is_counterfactual_minus_expected_by_payer(small):
     # Counterfactual 2,400 (1,200 / 1,200), expected 1,000 (700 / 300).
-    frame = economics.net_gain(small).frame.set_index("category")["value"]
+    frame = gains.net_gain(small).frame.set_index("category")["value"]
     assert frame["municipality"] == pytest.approx(500)
     assert frame["state"] == pytest.approx(900)
     assert frame["total"] == pytest.approx(1_400)
-    saved = economics.saving_share(small).frame.set_index("category")["value"]
+    saved = gains.saving_share(small).frame.set_index("category")["value"]
     assert saved["total"] == pytest.approx(1_400 / 2_400)
     assert set(saved.index) == {"municipality", "state", "total"}

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from fremskudt.analysis import economics, outcomes, population, roles
+from fremskudt.analysis import outcomes, population, roles
+from fremskudt.analysis.economics import gains
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
@@ -85,7 +86,7 @@ def test_registered_figures_are_registered_even_where_a_report_prints_the_same(r
 
 
 def test_a_negative_result_is_said_as_plainly_as_a_positive_one(deliveries):
-    text = economics_prose.net_gain(publish(economics.net_gain(deliveries["aarhus"]))).text
+    text = economics_prose.net_gain(publish(gains.net_gain(deliveries["aarhus"]))).text
     assert f"En merudgift ligger hos staten (41.680{NBSP}kr.)" in text
 
 

@@ -2,6 +2,8 @@
 
 administration  what the casework itself cost, and what a case cost
 assumptions     what a calculation rests on: discount rate, strength, what is left in or out
+shares          who pays a service in which month; refund rules
+additions       what the reports leave out, as lines that can be switched on
 streams         from a delivery's lines to kroner by line, payer and month
 gains           who gains and who pays: by payer, area, year and month
 valuation       the same costs for other quantities and prices than the likely ones

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fremskudt.contract.constants import constant
+from fremskudt.errors import WrongUsage
 
 MONTHS = int(constant("trajectory_months"))
 
@@ -38,6 +39,21 @@ REPORT = Assumptions(discount_rate=0.0)
 def standard() -> Assumptions:
     """The handbook's own choice: the state's recommended discount rate, nothing else added."""
     return Assumptions(discount_rate=constant("discount_rate"))
+
+
+def chosen(discount_rate: str | float = "") -> Assumptions:
+    """The assumptions for a rate that a notebook was given; empty is the handbook's own.
+
+    Raises `WrongUsage` for what is no rate.
+    """
+    if discount_rate == "":
+        return standard()
+    try:
+        return Assumptions(discount_rate=float(str(discount_rate).replace(",", ".")))
+    except ValueError as error:
+        raise WrongUsage(
+            f"Diskonteringsrenten «{discount_rate}» er ikke en andel; 0.035 er 3,5 % om året."
+        ) from error
 
 
 def discount_factors(rate: float) -> np.ndarray:

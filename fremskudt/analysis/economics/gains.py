@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from fremskudt.analysis.counting import count_answers
+from fremskudt.analysis.economics.additions import INCOME_TAX
 from fremskudt.analysis.economics.assumptions import MONTHS, REPORT, Assumptions
-from fremskudt.analysis.economics.streams import PAYERS, Streams, streams
+from fremskudt.analysis.economics.shares import INCOME_BENEFITS, PAYERS
+from fremskudt.analysis.economics.streams import Streams, streams
 from fremskudt.analysis.measures import MEASURES
 from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Counts, Guard, origin_of
 from fremskudt.contract.delivery import Delivery
@@ -21,6 +23,7 @@ TOTAL = "total"
 EXPECTED, COUNTERFACTUAL = "expected", "counterfactual"
 SIGNS = {COUNTERFACTUAL: 1.0, EXPECTED: -1.0}
 NEVER = np.inf
+LIVELIHOOD = "livelihood"
 
 
 def signs(lines: pd.DataFrame) -> np.ndarray:
@@ -64,21 +67,29 @@ def _by_scenario(
     return amounts(delivery, code, rows, group_scale="scenario")
 
 
-def avoided_and_added(found: Streams) -> pd.DataFrame:
-    """What outreach casework avoids and what it adds, by citizen, service and payer.
+def need(lines: pd.DataFrame) -> pd.Series:
+    """What each line meets: a service of its own, or the livelihood that all income benefits,
+    and the income tax of months without one, are about."""
+    is_livelihood = lines["service_code"].isin({*INCOME_BENEFITS, INCOME_TAX})
+    return lines["service_code"].mask(is_livelihood, LIVELIHOOD)
 
-    With F and E as the present values of a service in the counterfactual and the expected
-    trajectory: avoided = max(F − E, 0), added = max(E − F, 0). What is the same in both is
-    neither. Columns case_id, service_code, payer, avoided, added. Case-level.
+
+def avoided_and_added(found: Streams) -> pd.DataFrame:
+    """What outreach casework avoids and what it adds, by citizen, need and payer.
+
+    D is the present value of a need in the counterfactual minus that in the expected
+    trajectory, over all payers. A need with D > 0 is avoided, any other added, and every
+    payer's part of D with it: avoided − added = D for each payer. Income benefits are one need,
+    for who loses one benefit lives on another. Columns case_id, need, payer, avoided, added.
+    A payer's part may be negative, where one benefit avoids what another payer would have paid.
     """
     values = found.present_values.mul(signs(found.lines), axis=0)
-    keys = [found.lines["case_id"], found.lines["service_code"]]
-    difference = values.groupby(keys).sum().stack().rename("difference").reset_index()
-    difference.columns = pd.Index(["case_id", "service_code", "payer", "difference"])
-    return difference.assign(
-        avoided=difference["difference"].clip(lower=0),
-        added=(-difference["difference"]).clip(lower=0),
-    ).drop(columns="difference")
+    by_need = values.groupby([found.lines["case_id"], need(found.lines)]).sum()
+    is_avoided = by_need.sum(axis=1) > 0
+    avoided, added = by_need.where(is_avoided, 0.0), -by_need.where(~is_avoided, 0.0)
+    keys = ["case_id", "need", "payer"]
+    both = pd.DataFrame({"avoided": avoided.stack(), "added": added.stack()})
+    return both.rename_axis(keys).reset_index()
 
 
 def gain_by_payer(found: Streams, strength: float) -> pd.Series:
@@ -148,12 +159,19 @@ def gain_by_area(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amoun
     sums = values.groupby(found.lines["area"]).sum()
     touched = found.lines.groupby("area")["case_id"].nunique()
     rows = [
-        (area, payer, value / found.citizens, int(touched[area]))
+        (area, payer, with_total(sums.loc[area])[payer] / found.citizens, int(touched[area]))
         for area in scale("area").codes
         if area in sums.index
-        for payer, value in with_total(sums.loc[area]).items()
+        for payer in only_totals(delivery, [*PAYERS, TOTAL])
     ]
-    return amounts(delivery, "gain_by_area", rows, group_scale="area", parts_of_total=True)
+    return amounts(
+        delivery,
+        "gain_by_area",
+        rows,
+        group_scale="area",
+        parts_of_total=True,
+        public_groups=("casework",),
+    )
 
 
 def gain_by_year(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
@@ -161,9 +179,9 @@ def gain_by_year(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amoun
     by_month = _monthly_gain(delivery, assumptions)
     n = _citizens(delivery)
     rows = [
-        (code, payer, value, n)
+        (code, payer, by_month[payer].iloc[12 * position : 12 * (position + 1)].sum(), n)
         for position, code in enumerate(scale("trajectory_year").codes)
-        for payer, value in by_month.iloc[12 * position : 12 * (position + 1)].sum().items()
+        for payer in only_totals(delivery, by_month.columns)
     ]
     return amounts(delivery, "gain_by_year", rows, group_scale="trajectory_year")
 
@@ -171,15 +189,16 @@ def gain_by_year(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amoun
 def cumulative_gain(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
     """Net gain per selected citizen until and with each month (groups "0" to "36"), by payer.
 
-    A municipality's own data show the ends of the years only: a monthly curve of a few
-    citizens would tell when one of them received a service, and what it cost.
+    A municipality's own data show the total at the ends of the years only: a monthly curve of a
+    few citizens would tell when one of them received a service, and what it cost.
     """
     total = _monthly_gain(delivery, assumptions).cumsum()
     n = _citizens(delivery)
     step = _step(delivery)
-    rows: list[tuple[object, ...]] = [("0", payer, 0.0, n) for payer in total.columns]
+    payers = only_totals(delivery, total.columns)
+    rows: list[tuple[object, ...]] = [("0", payer, 0.0, n) for payer in payers]
     for month in range(step, MONTHS + 1, step):
-        rows += [(str(month), payer, value, n) for payer, value in total.loc[month].items()]
+        rows += [(str(month), payer, total.loc[month, payer], n) for payer in payers]
     return amounts(delivery, "cumulative_gain", rows)
 
 
@@ -225,6 +244,28 @@ def with_total(by_payer: pd.Series) -> pd.Series:
     return pd.concat([by_payer, pd.Series({TOTAL: by_payer.sum()})])
 
 
+def payers_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
+    """How many selected citizens stand behind a payer's amounts: in the scenario with fewest,
+    of those in which the payer pays anything. Only a municipality's own data need it."""
+    if not delivery.municipality.is_registered:
+        return {}
+    found = streams(delivery, REPORT)
+    keys = [found.lines["scenario"], found.lines["case_id"]]
+    pays = found.present_values.abs().groupby(keys).sum() > 0
+    counts = pays.groupby(level="scenario").sum()
+    least = counts.where(counts > 0).min().fillna(0)
+    return {(delivery.slug, str(payer)): int(n) for payer, n in least.items()}
+
+
+def only_totals(delivery: Delivery, payers: Iterable[str]) -> list[str]:
+    """What a table that splits the gain further may show of a municipality's own data: no payers.
+
+    A few citizens split by payer and year, or payer and area, are single citizens.
+    """
+    is_own = delivery.municipality.is_registered
+    return [payer for payer in payers if payer == TOTAL or not is_own]
+
+
 def amounts(
     delivery: Delivery,
     code: str,
@@ -233,6 +274,7 @@ def amounts(
     unit: str = "dkk",
     labels: dict[str, str] | None = None,
     parts_of_total: bool = False,
+    public_groups: tuple[str, ...] = (),
 ) -> Amounts:
     """A result from rows of group, category, value and n, with the measure's origin."""
     measure = MEASURES[code]
@@ -248,4 +290,6 @@ def amounts(
         unit,
         labels=labels or {},
         parts_of_total=parts_of_total,
+        public_groups=public_groups,
+        contributors=payers_behind(delivery) if measure.scale == "payer" else {},
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fremskudt.analysis.economics.additions import PRICES, QUANTITIES
 from fremskudt.analysis.economics.administration import net_cost
 from fremskudt.analysis.economics.assumptions import REPORT, Assumptions, standard
 from fremskudt.analysis.economics.gains import (
@@ -15,8 +16,9 @@ from fremskudt.analysis.economics.gains import (
     gain_by_payer,
     with_total,
 )
+from fremskudt.analysis.economics.shares import PAYERS
 from fremskudt.analysis.economics.simulation import CONFIDENCE, weakest_grades
-from fremskudt.analysis.economics.streams import PAYERS, PRICES, QUANTITIES, Streams, streams
+from fremskudt.analysis.economics.streams import Streams, streams
 from fremskudt.analysis.economics.valuation import Valuation
 from fremskudt.analysis.result import ALL, Amounts
 from fremskudt.contract.constants import constant
@@ -37,13 +39,13 @@ LEVELS = {
 }
 
 
-def by_assumption(delivery: Delivery) -> Amounts:
+def by_assumption(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:
     """Net gain per selected citizen (categories: payers) under different choices (groups).
 
     What the reports leave out, income tax and ordinary casework in the counterfactual, is off
     everywhere but in the groups that are named after it.
     """
-    discounted = standard()
+    discounted = assumptions or standard()
     choices = {
         "report": REPORT,
         "discounted": discounted,
@@ -207,20 +209,27 @@ def _levels(model: Model, driver: Driver) -> list[float]:
 
 
 def break_even_strength(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:
-    """The share of the avoided cost that must be real for zero net gain, by payer and in total.
+    """The lowest strength from which on a payer has no loss, by payer and in total.
 
-    strength = Σ added / Σ avoided, from strength · avoided − added = 0. 0 when nothing is
-    added; `NEVER` when more is added than avoided; no row for a payer with neither.
+    strength = Σ added / Σ avoided, from strength · avoided − added = 0. 0 when there is no loss
+    at any strength; `NEVER` when there is one at full strength; no row for a payer whose costs
+    are the same in both trajectories.
     """
     found = streams(delivery, assumptions or standard())
     sums = avoided_and_added(found).groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS)
     sums.loc[TOTAL] = sums.sum()
     rows = [
-        (ALL, payer, row.added / row.avoided if row.avoided >= row.added else NEVER, found.citizens)
+        (ALL, payer, _break_even(row.avoided, row.added), found.citizens)
         for payer, row in zip(sums.index, sums.itertuples(), strict=True)
-        if max(row.avoided, row.added) >= 0.5
+        if max(abs(row.avoided), abs(row.added)) >= 0.5
     ]
     return amounts(delivery, "break_even", rows, unit="share")
+
+
+def _break_even(avoided: float, added: float) -> float:
+    if avoided < added:
+        return NEVER
+    return added / avoided if added > 0 else 0.0
 
 
 def break_even_cases(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:

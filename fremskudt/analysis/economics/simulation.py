@@ -12,9 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fremskudt.analysis.economics.additions import PRICES, QUANTITIES
 from fremskudt.analysis.economics.assumptions import Assumptions, standard
-from fremskudt.analysis.economics.gains import TOTAL, amounts, citizen_gains
-from fremskudt.analysis.economics.streams import PAYERS, PRICES, QUANTITIES, streams
+from fremskudt.analysis.economics.gains import (
+    TOTAL,
+    amounts,
+    citizen_gains,
+    gain_by_payer,
+    with_total,
+)
+from fremskudt.analysis.economics.shares import PAYERS
+from fremskudt.analysis.economics.streams import streams
 from fremskudt.analysis.economics.valuation import Draws, Valuation
 from fremskudt.analysis.result import ALL, Amounts
 from fremskudt.contract.constants import constant
@@ -29,10 +37,14 @@ CONFIDENCE = scale("confidence").codes  # strongest first
 
 @dataclass(frozen=True)
 class Simulation:
-    """Net gain per selected citizen in every draw: rows are draws, columns payers and total."""
+    """Net gain per selected citizen in every draw: rows are draws, columns payers and total.
+
+    `likely` is the gain with all estimates at their likely value.
+    """
 
     delivery: Delivery
     gains: pd.DataFrame
+    likely: pd.Series
     citizens: int
 
 
@@ -59,7 +71,8 @@ def simulate(
     quantities = _shared_draws(random, lines, same, QUANTITIES, draws)
     strengths = _strengths(random, valuation, chosen.counterfactual_strength, draws)
     gains = pd.DataFrame(valuation.gains(quantities, prices, strengths).T, columns=list(PAYERS))
-    return Simulation(delivery, gains.assign(**{TOTAL: gains.sum(axis=1)}), found.citizens)
+    likely = with_total(gain_by_payer(found, chosen.counterfactual_strength))
+    return Simulation(delivery, gains.assign(**{TOTAL: gains.sum(axis=1)}), likely, found.citizens)
 
 
 def _shared_draws(
@@ -122,7 +135,10 @@ def weakest_grades(valuation: Valuation) -> list[int]:
 
 
 def simulated_gain(simulation: Simulation) -> Amounts:
-    """Fractiles, mean and chance of a gain (groups) by payer and in total (categories)."""
+    """Fractiles, mean and shares of draws (groups) by payer and in total (categories).
+
+    chance: the share of draws with a gain; above: the share above the likely calculation.
+    """
     gains = simulation.gains
     values = {
         "p05": gains.quantile(0.05),
@@ -130,6 +146,7 @@ def simulated_gain(simulation: Simulation) -> Amounts:
         "mean": gains.mean(),
         "p95": gains.quantile(0.95),
         "chance": (gains > 0).mean(),
+        "above": (gains > simulation.likely).mean(),
     }
     rows = [
         (statistic, payer, values[statistic][payer], simulation.citizens)

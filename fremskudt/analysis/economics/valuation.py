@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import MONTHS
-from fremskudt.analysis.economics.gains import signs
-from fremskudt.analysis.economics.streams import PAYERS, Streams
+from fremskudt.analysis.economics.gains import need, signs
+from fremskudt.analysis.economics.shares import INCOME_BENEFITS, PAYERS
+from fremskudt.analysis.economics.streams import Streams
 
 DURATIONS = ("month", "week")
 Draws = np.ndarray
@@ -25,7 +26,7 @@ class Valuation:
     """The gain of a delivery's trajectories as a function of quantities, prices and strength.
 
     Quantities and prices are arrays of lines × draws, strengths of pairs × draws, where a pair
-    is a citizen and a service (`pairs`). Case-level: stays in `analysis`.
+    is a citizen and a need. Case-level: stays in `analysis`.
     """
 
     streams: Streams
@@ -36,10 +37,22 @@ class Valuation:
 
     @cached_property
     def pair_of_line(self) -> np.ndarray:
-        """The number of every line's pair of citizen and service."""
-        keys = self.lines["case_id"].astype(str) + "\n" + self.lines["service_code"].astype(str)
+        """The number of every line's pair of citizen and need."""
+        keys = self.lines["case_id"].astype(str) + "\n" + need(self.lines).astype(str)
         numbers: np.ndarray = pd.factorize(keys)[0]
         return numbers
+
+    @cached_property
+    def latest_end(self) -> np.ndarray:
+        """The month that each line can last to: an income benefit not into the next one."""
+        ends = np.full(len(self.lines), MONTHS)
+        benefits = self.lines[self.lines["service_code"].isin(INCOME_BENEFITS)]
+        for _, mine in benefits.groupby(["case_id", "scenario"]):
+            begins = mine["from_month"]
+            for index, begin in begins.items():
+                later = begins[begins > begin]
+                ends[self.lines.index.get_loc(index)] = MONTHS if later.empty else later.min()
+        return ends
 
     def present_value(self, line: int, quantity: Draws, price: Draws) -> list[tuple[int, Draws]]:
         """A line's present value by payer (those with a share), for every draw.
@@ -53,9 +66,10 @@ class Valuation:
         values = []
         for payer in np.flatnonzero(weighted.any(axis=1)):
             if row["unit"] in DURATIONS and likely > 0:
-                reached = np.concatenate([[0.0], weighted[payer, begin:].cumsum()])
+                end = self.latest_end[line]
+                reached = np.concatenate([[0.0], weighted[payer, begin:end].cumsum()])
                 lasted = quantity * (months / likely)
-                paid = np.interp(lasted, np.arange(MONTHS - begin + 1), reached)
+                paid = np.interp(lasted, np.arange(end - begin + 1), reached)
                 values.append((int(payer), price * paid * (likely / months)))
             else:
                 mean = weighted[payer, begin : begin + months].mean()
@@ -65,7 +79,8 @@ class Valuation:
     def gains(self, quantities: Draws, prices: Draws, strengths: Draws) -> Draws:
         """Net gain per selected citizen: payers × draws.
 
-        Per citizen, service and payer: strength · max(F − E, 0) − max(E − F, 0), summed.
+        Per citizen and need, with D = counterfactual − expected: strength · D where D over all
+        payers is above zero, else D; summed (`gains.avoided_and_added`).
         """
         draws = quantities.shape[1]
         sign = signs(self.lines)
@@ -76,8 +91,10 @@ class Valuation:
                 drawn = self.present_value(int(line), quantities[line], prices[line])
                 for payer, value in drawn:
                     difference[payer] = difference.get(payer, 0.0) + sign[line] * value
+            is_avoided = np.asarray(sum(difference.values())) > 0
+            weight = np.where(is_avoided, strengths[pair], 1.0)
             for payer, value in difference.items():
-                total[payer] += np.where(value > 0, value * strengths[pair], value)
+                total[payer] += weight * value
         return total / max(self.streams.citizens, 1)
 
     def at(self, quantities: np.ndarray, prices: np.ndarray, strength: float = 1.0) -> np.ndarray:

@@ -5,9 +5,19 @@ from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.blocks import Block
+from fremskudt.presentation.cells import group_label
 from fremskudt.presentation.formulas import formula, over, sign, words
 from fremskudt.presentation.numbers import in_words, kroner, number, percent
-from fremskudt.presentation.sentences import Prose, listed, prose, row, unsaid
+from fremskudt.presentation.sentences import (
+    Prose,
+    ended,
+    listed,
+    lower_first,
+    prose,
+    row,
+    unsaid,
+    upper_first,
+)
 
 WHO = {
     "municipality": "kommunen",
@@ -82,6 +92,27 @@ def working_year() -> Prose:
     return prose(f"Et årsværk er regnet som {number(year.value)} minutter.", year.note)
 
 
+def number_of_cases(table: Publishable, admin: Publishable) -> Prose:
+    """How the cost of a case moves with the number of cases, as arithmetic and no more."""
+    step = _steps(admin)
+    own = int(step["carried_out"])
+    costs = {int(one.category): one.value for one in table.frame.itertuples()}
+    other = next((n for n in sorted(costs) if n >= 2 * own), max(costs))
+    minutes = step.get("own_minutes")
+    spent = (
+        f"Der er brugt {number(minutes / own)} minutter på hver sag."
+        if minutes is not None
+        else f"Der er brugt {number(step['own_fte'] / own, 3)} årsværk på hver sag."
+    )
+    return prose(
+        f"Prisen følger antallet af sager: Den samme udgift fordelt på {number(other)} sager "
+        f"ville være {kroner(costs[other])} pr. sag.",
+        spent,
+        "Det er et regnestykke og ikke en prognose, for flere sager kræver som regel også mere tid.",
+        of=table,
+    )
+
+
 def scenarios(table: Publishable) -> Prose:
     expected, counterfactual = (
         row(table, "total", code) for code in ("expected", "counterfactual")
@@ -132,17 +163,113 @@ def spread(table: Publishable) -> Prose:
     return prose(first, of=table)
 
 
+def areas(table: Publishable) -> Prose:
+    """Which service areas the gain comes from."""
+    total = {
+        one.group: one
+        for one in table.frame.itertuples()
+        if one.category == "total" and one.status == SHOWN
+    }
+    less = [f"{_area(table, g)} ({kroner(one.value)})" for g, one in total.items() if one.value > 0]
+    more = [
+        f"{_area(table, g)} ({kroner(-one.value)})" for g, one in total.items() if one.value < 0
+    ]
+    return prose(
+        f"Pr. borger spares der på {listed(less)}." if less else "Der spares ikke på noget område.",
+        f"Der bruges mere på {listed(more)}." if more else "",
+        unsaid(table),
+        of=table,
+    )
+
+
+def _area(table: Publishable, group: str) -> str:
+    return lower_first(group_label(table, group))
+
+
+def years(table: Publishable) -> Prose:
+    """In which years money is spent and saved."""
+    parts = []
+    for one in table.frame.itertuples():
+        if one.category == "total" and one.status == SHOWN:
+            word = "gevinst" if one.value >= 0 else "merudgift"
+            parts.append(f"{group_label(table, one.group)} en {word} på {kroner(abs(one.value))}")
+    text = ended(f"Samlet pr. borger giver {listed(parts)}") if parts else ""
+    return prose(text, unsaid(table), of=table)
+
+
+def payback(table: Publishable) -> Prose:
+    """Who invests, and when a payer has its money back."""
+    rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
+    if not rows:
+        return prose(unsaid(table))
+    latest = "senest " if table.thresholds else ""
+    later = [
+        f"{WHO[p]} {latest}efter {number(rows[p].value)} måneder"
+        for p in WHO
+        if p in rows and 0 < rows[p].value < float("inf")
+    ]
+    at_once = [WHO[p] for p in WHO if p in rows and rows[p].value == 0]
+    never = [WHO[p] for p in WHO if p in rows and rows[p].value == float("inf")]
+    total = rows["total"].value if "total" in rows else float("inf")
+    whole = (
+        "Lagt sammen er pengene ikke tjent ind efter tre år."
+        if total == float("inf")
+        else "Lagt sammen står betalerne på intet tidspunkt i underskud."
+        if total == 0
+        else f"Lagt sammen er pengene tjent ind {latest}efter {number(total)} måneder."
+    )
+    return prose(
+        f"{upper_first(listed(later))} har tjent sin udgift ind." if later else "",
+        f"{upper_first(listed(at_once))} står aldrig i underskud." if at_once else "",
+        f"{upper_first(listed(never))} får ikke sin udgift igen inden for de tre år."
+        if never
+        else "",
+        whole,
+        of=table,
+    )
+
+
+def investment(table: Publishable, admin: Publishable) -> Prose:
+    """Who pays for the casework, and whether the one who pays is the one who gains."""
+    rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
+    if set(WHO) - set(rows):
+        return prose(unsaid(table))
+    others = sum(rows[p].value for p in WHO if p != "municipality")
+    own = rows["municipality"].value
+    paid = (
+        f"Kommunen betaler selv sagsbehandlingen, {kroner(_steps(admin)['cost_per_case'])} pr. sag."
+    )
+    if own >= 0 and others >= 0:
+        verdict = (
+            f"Den får selv {kroner(own)} igen pr. borger, og resten, {kroner(others)}, "
+            "går netto til andre."
+        )
+    elif own >= 0:
+        verdict = (
+            f"Den har en gevinst på {kroner(own)} pr. borger, mens de andre betalere netto får "
+            f"en merudgift på {kroner(-others)}."
+        )
+    elif others > 0:
+        verdict = (
+            f"Den får ikke sine penge igen: Kommunen har en merudgift på {kroner(-own)} pr. borger, "
+            f"mens andre netto sparer {kroner(others)}."
+        )
+    else:
+        verdict = "Hverken kommunen eller de andre betalere sparer netto."
+    return prose(paid, verdict, of=table)
+
+
 def saving(table: Publishable) -> Prose:
     """What is saved of the counterfactual cost, by payer: less in some places, more in others."""
     rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
     if "total" not in rows:
         return prose(unsaid(table))
-    less = [f"{WHO[p]} {percent(rows[p].value)}" for p in WHO if p in rows and rows[p].value > 0]
-    more = [f"{WHO[p]} {percent(-rows[p].value)}" for p in WHO if p in rows and rows[p].value < 0]
+    less = [f"{WHO[p]} ({percent(rows[p].value)})" for p in WHO if p in rows and rows[p].value > 0]
+    more = [f"{WHO[p]} ({percent(-rows[p].value)})" for p in WHO if p in rows and rows[p].value < 0]
     word = "lavere" if rows["total"].value >= 0 else "højere"
     return prose(
         f"I forhold til det kontrafaktiske forløb er den samlede udgift {percent(abs(rows['total'].value))} {word}.",
-        f"Lavere udgifter har {listed(less)}." if less else "",
-        f"Højere udgifter har {listed(more)}." if more else "",
+        f"Den er lavere for {listed(less)}." if less else "",
+        f"Den er højere for {listed(more)}." if more else "",
         of=table,
     )

@@ -1,0 +1,151 @@
+"""Curves: the net gain of every payer and in total, added up from month to month."""
+
+from dataclasses import dataclass
+
+import altair as alt
+
+from fremskudt.disclosure import SHOWN, Publishable
+from fremskudt.presentation.canvas import (
+    CHARACTER,
+    Canvas,
+    Layer,
+    Row,
+    Span,
+    round_ticks,
+    spread,
+    thousands,
+)
+from fremskudt.presentation.cells import category_label, in_months, rows_of
+from fremskudt.presentation.drawing import NARROW, WIDE, token_of
+from fremskudt.presentation.figure import Figure, Key
+from fremskudt.presentation.numbers import kroner
+
+YEARS = {0: "Start", 12: "1 år", 24: "2 år", 36: "3 år"}
+DASHES = {"region": (7, 4), "state": (2, 3), "other": (10, 4, 2, 4)}
+TOP, BOTTOM, LEFT, LABEL_HEIGHT = 34, 30, 46, 18
+ONLY_YEARS = "Egne tal vises kun ved årenes slutning; stregerne imellem er trukket lige."
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One payer's points (month, kroner), in the order of the months."""
+
+    code: str
+    label: str
+    token: str
+    points: tuple[tuple[int, float], ...]
+
+    @property
+    def dash(self) -> tuple[int, ...]:
+        return DASHES.get(self.code, ())
+
+    @property
+    def width(self) -> float:
+        return 4 if self.code == "total" else 2.25
+
+    @property
+    def end(self) -> float:
+        return self.points[-1][1]
+
+    @property
+    def shape(self) -> str:
+        """The line as a legend's entry."""
+        solid = "heavy" if self.code == "total" else "solid"
+        return " ".join(str(length) for length in self.dash) or solid
+
+
+def gain_curve(table: Publishable, name: str, title: str, note: str) -> Figure:
+    """A figure of curves; `charts` says more."""
+    curves = _curves(table)
+    is_yearly = bool(curves) and len(curves[0].points) <= len(YEARS)
+    notes = [note, ONLY_YEARS if is_yearly else ""]
+    return Figure(
+        table,
+        name,
+        title,
+        "Kurver",
+        _draw(curves, WIDE, is_yearly),
+        _draw(curves, NARROW, is_yearly),
+        tuple(Key(curve.token, curve.label, curve.shape) for curve in curves),
+        " ".join(filter(None, notes)),
+        summary=_summary(curves),
+        categories=tuple(curve.code for curve in curves),
+        is_blank=not curves,
+    )
+
+
+def _curves(table: Publishable) -> list[Curve]:
+    """The payers with anything to show, the total last so that it is drawn on top."""
+    points: dict[str, list[tuple[int, float]]] = {}
+    for row in rows_of(table):
+        if row.status == SHOWN:
+            points.setdefault(row.category, []).append((int(row.group), float(row.value)))
+    return [
+        Curve(code, category_label(table, code), token_of(table, code), tuple(sorted(found)))
+        for code, found in sorted(points.items(), key=lambda one: one[0] == "total")
+        if any(round(value) for _, value in found)
+    ]
+
+
+def _summary(curves: list[Curve]) -> str:
+    """Where the curves end, and how deep the total goes."""
+    if not curves:
+        return ""
+    last = in_months(curves[0].points[-1][0])
+    ends = "; ".join(f"{curve.label}: {kroner(curve.end)}" for curve in curves)
+    month, lowest = min(curves[-1].points, key=lambda point: point[1])
+    deepest = (
+        f" {curves[-1].label} er lavest efter {in_months(month)}: {kroner(lowest)}."
+        if lowest < 0
+        else ""
+    )
+    return f"Efter {last}: {ends}.{deepest} Alle tal står i tabellen under figuren."
+
+
+def _draw(curves: list[Curve], width: int, is_yearly: bool) -> alt.TopLevelMixin:
+    is_wide = width == WIDE
+    values = [value for curve in curves for _, value in curve.points] or [0.0, 1.0]
+    ticks = round_ticks(min(0.0, *values), max(0.0, *values), 6 if is_wide else 5)
+    height = 390 if is_wide else 320
+    labels = [f"{c.label} {kroner(c.end)}" if is_wide else c.label for c in curves]
+    room = 20 + (CHARACTER if is_wide else 8.8) * max((len(label) for label in labels), default=0)
+    x = Span(0, 36, LEFT, width - room)
+    y = Span(ticks[0], ticks[-1], height - BOTTOM, TOP)
+    canvas = Canvas(width, height)
+    layers = [*_axes(canvas, x, y, ticks, is_wide)]
+    for curve in curves:
+        rows: list[Row] = [
+            {"x": x(month), "y": y(value), "order": month} for month, value in curve.points
+        ]
+        layers.append(canvas.line(rows, curve.token, curve.width, curve.dash))
+        if is_yearly:
+            layers.append(canvas.points(rows, curve.token))
+    placed = spread([y(c.end) for c in curves], LABEL_HEIGHT, TOP, height - BOTTOM)
+    for curve, text, at in zip(curves, labels, placed, strict=True):
+        start = x(36) + 3
+        leader = {"x": start, "y": y(curve.end), "x2": start + 9, "y2": at}
+        layers.append(canvas.rules([leader], curve.token, 1))
+        label = {"x": start + 12, "y": at, "text": text}
+        layers.append(canvas.texts([label], curve.token, is_bold=curve.code == "total"))
+    return canvas.finished(*layers)
+
+
+def _axes(canvas: Canvas, x: Span, y: Span, ticks: list[float], is_wide: bool) -> list[Layer]:
+    """Grid, the zero line, the kroner, the years, and what above and below zero means."""
+    across = [{"x": x.start, "x2": x.stop, "y": y(t), "y2": y(t)} for t in ticks]
+    years = [{"x": x(m), "x2": x(m), "y": y.stop, "y2": y.start} for m in YEARS if m]
+    numbers = [{"x": LEFT - 8, "y": y(t), "text": thousands(t)} for t in ticks]
+    months = [
+        {"x": x(m), "y": canvas.height - BOTTOM + 16, "text": text} for m, text in YEARS.items()
+    ]
+    unit = "1.000 kr. pr. borger." if is_wide else "1.000 kr."
+    meaning = f"{unit} Over nul: gevinst. Under nul: merudgift."
+    return [
+        canvas.rules([*across, *years], "line"),
+        canvas.rules([{"x": x.start, "x2": x.stop, "y": y(0), "y2": y(0)}], "text", 1.75),
+        canvas.texts([n for n, t in zip(numbers, ticks, strict=True) if t], "muted", "right"),
+        canvas.texts([{"x": LEFT - 8, "y": y(0), "text": "0"}], align="right", is_bold=True),
+        canvas.texts(months[:1], "muted", "left"),
+        canvas.texts(months[1:], "muted", "center"),
+        canvas.texts([{"x": 0, "y": 10, "text": meaning}], "muted"),
+    ]

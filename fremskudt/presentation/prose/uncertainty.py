@@ -1,0 +1,250 @@
+"""How far the calculation carries: rules, prices and rate, ranges, and what it takes for zero."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from fremskudt.contract.constants import constant, read_constants
+from fremskudt.contract.price_index import PriceIndex
+from fremskudt.contract.refunds import Period
+from fremskudt.disclosure import SHOWN, Publishable
+from fremskudt.presentation.blocks import Block, table
+from fremskudt.presentation.cells import category_label, group_label
+from fremskudt.presentation.numbers import chance, in_words, kroner, number, percent
+from fremskudt.presentation.prose.economics import WHO
+from fremskudt.presentation.sentences import (
+    Prose,
+    inside,
+    listed,
+    lower_first,
+    prose,
+    row,
+    unsaid,
+    upper_first,
+)
+
+NEVER = float("inf")
+
+
+def price_level(prices: PriceIndex, years: Sequence[int]) -> Prose:
+    """Which year's kroner the amounts are in, and by which index they came there."""
+    if prices.target is None:
+        return prose(f"Alle beløb er i {years[0]}-priser og er ikke regnet om.")
+    others = [str(year) for year in years if year != prices.target]
+    if not others:
+        return prose(f"Alle beløb er i {prices.target}-priser og er ikke regnet om.")
+    factors = listed(
+        [f"{year} ganges med {number(prices.factor(int(year)), 4)}" for year in others]
+    )
+    return prose(
+        f"Beløbene er regnet om til {prices.target}-priser: {factors}.",
+        f"Indekset er leveret af kommunen: {prices.source}.",
+    )
+
+
+def rate(discount_rate: float) -> Prose:
+    """What discounting does, and which rate is used where."""
+    source = read_constants()["discount_rate"].source
+    own = discount_rate == constant("discount_rate")
+    return prose(
+        f"I resten af kapitlet er beløb om et år {percent(discount_rate, 1)} mindre værd end i dag"
+        + (f" ({source})." if own else ", som er valgt til denne kørsel."),
+        "Med en rente på nul fås rapportens eget regnestykke.",
+    )
+
+
+def refund_rules(periods: Sequence[Period], known_until: dt.date, is_own: bool) -> Block | Prose:
+    """The refund rules that the calculation has used: whose, from when, how much."""
+    if not periods:
+        return prose("Ingen ydelse følger en refusionsregel; andelene står på hver linje i data.")
+    rows = [
+        [
+            period.label,
+            _period(period),
+            "; ".join(_step(step, len(period.steps)) for step in period.steps),
+            period.source,
+        ]
+        for period in periods
+    ]
+    whose = "kommunens egne" if is_own else "håndbogens"
+    caption = (
+        f"Refusionsregler, som regnestykket bruger ({whose}, som de var kendt "
+        f"{known_until.day}.{known_until.month}.{known_until.year})"
+    )
+    return table("refusionsregler", ["Ydelse", "Gælder", "Statens andel", "Kilde"], rows, caption)
+
+
+def _period(period: Period) -> str:
+    begin = f"{period.valid_from:%d.%m.%Y}"
+    return f"fra {begin}" if period.is_open else f"{begin}–{period.valid_to:%d.%m.%Y}"
+
+
+def _step(step: tuple[float, float, float], steps: int) -> str:
+    """ "80 % i uge 1–4": weeks as people count them."""
+    begin, end, share = step
+    if steps == 1:
+        return percent(share)
+    if end == NEVER:
+        return f"{percent(share)} fra uge {number(begin + 1)}"
+    return f"{percent(share)} i uge {number(begin + 1)}–{number(end)}"
+
+
+def assumptions(published: Publishable, prices: PriceIndex, years: Sequence[int]) -> Prose:
+    """How the total moves with discounting and with what the report leaves out."""
+    totals = {
+        one.group: one
+        for one in published.frame.itertuples()
+        if one.category == "total" and one.status == SHOWN
+    }
+    if "report" not in totals:
+        return prose(unsaid(published))
+    most = max(totals.values(), key=lambda one: one.value)
+    least = min(totals.values(), key=lambda one: one.value)
+    names = {group: lower_first(group_label(published, group)) for group in totals}
+    return prose(
+        f"Den samlede gevinst pr. borger går fra {kroner(least.value)} ({names[least.group]}) "
+        f"til {kroner(most.value)} ({names[most.group]}).",
+        "Indkomstskat og ordinær sagsbehandling er slået fra i alle andre tal på siden.",
+        _additions_price(prices, years),
+        of=published,
+    )
+
+
+def _additions_price(prices: PriceIndex, years: Sequence[int]) -> str:
+    """That the additions stand at another price level than the rest, where they do."""
+    year = int(read_constants()["earnings_dkk_per_month"].price_year)
+    shown = prices.target or years[0]
+    if shown == year or {year, shown} <= set(prices.index):
+        return ""
+    return f"De to tillæg bygger på {year}-priser og er ikke regnet om."
+
+
+def simulated(published: Publishable, draws: int) -> Prose:
+    """The chance of a gain and the range of the total, in words; negative as plainly as positive."""
+    total = {s: row(published, "total", s) for s in ("p05", "median", "p95", "chance")}
+    if any(one.status != SHOWN for one in total.values()):
+        return prose(unsaid(published))
+    low, middle, high = (total[s].value for s in ("p05", "median", "p95"))
+    chances = [
+        f"{WHO[p]} {chance(row(published, p, 'chance').value)}"
+        for p in WHO
+        if row(published, p, "chance").status == SHOWN
+        and (row(published, p, "p05").value or row(published, p, "p95").value)
+    ]
+    return prose(
+        f"I {number(draws)} gennemregninger, hvor alle skøn varierer inden for deres grænser, er der en "
+        f"samlet gevinst i {chance(total['chance'].value)}.",
+        f"Midt i fordelingen ligger {_gain(middle)} pr. borger, og ni af ti gennemregninger ligger "
+        f"mellem {kroner(low)} og {kroner(high)}",
+        f"For hver betaler er der en gevinst i så stor en del: {listed(chances)}.",
+        of=published,
+    )
+
+
+def _gain(value: float) -> str:
+    return f"en gevinst på {kroner(value)}" if value >= 0 else f"en merudgift på {kroner(-value)}"
+
+
+def favourable(published: Publishable, likely: Publishable) -> Prose:
+    """That the likely sum is nearly the best case, when it is, and why."""
+    point, above = row(likely, "total", "discounted"), row(published, "total", "above")
+    if point.status != SHOWN or above.status != SHOWN or above.value >= 0.5:
+        return Prose("")
+    return prose(
+        f"Det sandsynlige regnestykke, {kroner(point.value)}, ligger i den gunstige ende: "
+        f"{upper_first(chance(above.value))} af gennemregningerne giver mere. En ydelse, der ventes undgået, kan nemlig "
+        "vise sig ikke at være det, men ikke undgås mere end fuldt ud.",
+        of=published,
+    )
+
+
+def few_citizens(published: Publishable) -> Prose:
+    """The uncertainty that comes from having few citizens, with its interval."""
+    mean = row(published, "mean")
+    if mean.status != SHOWN:
+        return prose(unsaid(published))
+    n = in_words(int(mean.n))
+    ends = {one.category: one.value for one in published.frame.itertuples()}
+    if "low" not in ends:
+        return prose(
+            f"Gennemsnittet bygger på {n} borgere. Et interval vises ikke, fordi det ville røbe "
+            "de enkelte borgeres tal."
+        )
+    return prose(
+        f"Dertil kommer, at der kun er {n} udvalgte borgere. Trækkes de om igen og om igen med "
+        f"tilbagelægning, ligger gennemsnittet mellem {kroner(ends['low'])} og {kroner(ends['high'])} "
+        "(95 %-interval, bootstrap).",
+        "Med så få borgere er et sådant interval for smalt, og det siger intet om borgere, der ikke "
+        "blev valgt ud.",
+        of=published,
+    )
+
+
+def most_important(published: Publishable) -> Prose:
+    """The two assumptions that move the total most, and whether any turns its sign."""
+    shown = published.frame[published.frame["status"] == SHOWN]
+    if shown.empty:
+        return prose(unsaid(published))
+    codes = list(dict.fromkeys(shown["category"]))
+    names = {code: f"*{category_label(published, code)}*" for code in codes}
+    signs = shown.groupby("category")["value"].agg(["min", "max"])
+    turning = [names[c] for c in codes if signs.loc[c, "min"] < 0 < signs.loc[c, "max"]]
+    verdict = (
+        f"I den ene ende giver {listed(turning)} en merudgift, i den anden en gevinst."
+        if turning
+        else "Ingen af skønnene kan alene vende fortegnet."
+    )
+    return prose(f"Mest betyder {listed([names[c] for c in codes[:2]])}.", verdict, of=published)
+
+
+def break_even(strength: Publishable, cases: Publishable, carried_out: float) -> Prose:
+    """What must be right for the gain to be zero, in total and for the municipality."""
+    shares = {o.category: o.value for o in strength.frame.itertuples() if o.status == SHOWN}
+    if "total" not in shares:
+        return prose(unsaid(strength))
+    parts = [
+        f"For {whose} {_strength_text(shares[payer])}"
+        for payer, whose in (("total", "alle betalere tilsammen"), ("municipality", "kommunen"))
+        if payer in shares
+    ]
+    needed = {o.category: o.value for o in cases.frame.itertuples() if o.status == SHOWN}
+    return prose(*parts, _cases_text(needed, carried_out), of=strength)
+
+
+def _strength_text(share: float) -> str:
+    if share == NEVER:
+        return "er der en merudgift, selv om hele den undgåede udgift er reel."
+    if share == 0:
+        return "er der ingen merudgift, uanset hvor lidt af den undgåede udgift der er reel."
+    return f"går regnestykket op, når {percent(share)} af den undgåede udgift er reel."
+
+
+def _cases_text(needed: dict[str, float], carried_out: float) -> str:
+    total = needed.get("total", NEVER)
+    if total == NEVER:
+        return "Intet antal sager kan tjene sagsbehandlingen ind med disse skøn."
+    size = "mindre end én" if total < 1 else number(total, 1)
+    return (
+        f"Sagsbehandlingens egen udgift er tjent ind, når {size} af de {number(carried_out)} sager "
+        "går, som det er skønnet for de udvalgte."
+    )
+
+
+def selected(published: Publishable) -> Prose:
+    """How the selected citizens differ from the other cases in one respect."""
+    parts = []
+    frame = published.frame.rename(columns={"count": "count_"})
+    for group, name in (
+        ("selected", "blandt de udvalgte er flest"),
+        ("others", "blandt de øvrige"),
+    ):
+        rows = [
+            one
+            for one in frame.itertuples()
+            if one.group == group and one.status == SHOWN and one.count_
+        ]
+        if rows:
+            most = max(rows, key=lambda one: one.count_)
+            label = lower_first(category_label(published, most.category))
+            parts.append(f"{name} *{label}* ({inside(most)})")
+    text = f"{upper_first(', '.join(parts))}." if len(parts) == 2 else ""
+    return prose(text, unsaid(published), of=published)

@@ -1,0 +1,170 @@
+"""The selected citizens' courses: what each scenario holds, when, and what it costs.
+
+One figure a citizen. Its rows are a table, so that it can be read aloud, printed and read
+without the style sheet; the bars are drawn by the style sheet from months given in the row.
+"""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from fremskudt.contract.constants import constant
+from fremskudt.contract.origins import WEAKEST_FIRST
+from fremskudt.contract.scales import scale
+from fremskudt.disclosure import Publishable
+from fremskudt.presentation.blocks import Block, badge
+from fremskudt.presentation.cells import category_label, safe_html
+from fremskudt.presentation.numbers import NBSP, kroner, number
+
+MONTHS = int(constant("trajectory_months"))
+UNITS = {
+    "month": ("måned", "måneder"),
+    "week": ("uge", "uger"),
+    "day": ("dag", "dage"),
+    "hour": ("time", "timer"),
+    "contact": ("kontakt", "kontakter"),
+    "course": ("forløb", "forløb"),
+    "event": ("hændelse", "hændelser"),
+}
+SCENARIOS = {"counterfactual": "Uden indsatsen", "expected": "Med indsatsen"}
+YEARS = ("Start", "1 år", "2 år", "3 år")
+PRIVATE = "Forløbene er ikke vist, fordi hvert af dem handler om én borger."
+NOBODY = "Der er ingen udvalgte borgere."
+
+
+def timelines(table: Publishable, name: str) -> Block:
+    """A figure for every selected citizen: the services of both scenarios, and the difference.
+
+    `table` is of `trajectories.courses`. Services that come several times in a scenario share a
+    row. Registered courses are never in the table; a sentence says why.
+    """
+    if table.frame.empty:
+        text = PRIVATE if table.thresholds else NOBODY
+        return Block(f'<p class="fs-note">{text}</p>', text)
+    citizens = list(table.frame.groupby("group", sort=False))
+    figures = [_figure(table, name, str(number), rows) for number, rows in citizens]
+    html = f'<div class="fs-courses">\n{_legend(table)}\n' + "\n".join(figures) + "\n</div>"
+    plain = "\n".join(f"{_heading(str(number))}: {_result(rows)}" for number, rows in citizens)
+    return Block(html, plain)
+
+
+def _heading(citizen: str) -> str:
+    return f"Borger {citizen}"
+
+
+def _legend(table: Publishable) -> str:
+    """The areas that occur, in the order of the scale."""
+    found = set(table.frame["area"])
+    items = "".join(
+        f'<li><span class="fs-swatch fs-area-{answer.code}"></span>{safe_html(answer.label)}</li>'
+        for answer in scale("area").answers
+        if answer.code in found
+    )
+    return f'<ul class="fs-legend">{items}</ul>'
+
+
+def _figure(table: Publishable, name: str, citizen: str, rows: pd.DataFrame) -> str:
+    html_id = "figur-" + re.sub(r"[^a-z0-9]+", "-", f"{name}-{citizen}".lower()).strip("-")
+    description = safe_html(str(rows["description"].iloc[0]))
+    under = f' <span class="fs-subtitle">{description}</span>' if description else ""
+    bodies = "".join(
+        _scenario(table, scenario, rows[rows["scenario"] == scenario]) for scenario in SCENARIOS
+    )
+    origins = [code for code in reversed(WEAKEST_FIRST) if code in set(rows["origin"])]
+    badges = " ".join(badge(code) for code in origins)
+    return (
+        f'<figure class="fs-figure fs-course" id="{html_id}">\n'
+        f'<figcaption><span class="fs-title">{_heading(safe_html(citizen))}</span>{under}'
+        "</figcaption>\n"
+        f'<table role="table" aria-label="{_heading(safe_html(citizen))}: ydelser">'
+        f"{_head()}{bodies}</table>\n"
+        f'<p class="fs-result">{safe_html(_result(rows))}</p>\n'
+        f'<p class="fs-meta">Oprindelse: {badges}</p>\n</figure>'
+    )
+
+
+def _head() -> str:
+    """The names of the columns; over the bars the years."""
+    years = "".join(f"<span>{year}</span>" for year in YEARS)
+    return (
+        '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Ydelse</th>'
+        '<th role="columnheader" scope="col" class="fs-span">'
+        f'<span class="visually-hidden">Hvornår</span>'
+        f'<span class="fs-years" aria-hidden="true">{years}</span></th>'
+        '<th role="columnheader" scope="col" class="fs-num">Mængde</th>'
+        '<th role="columnheader" scope="col" class="fs-num">Udgift</th></tr></thead>'
+    )
+
+
+def _scenario(table: Publishable, scenario: str, lines: pd.DataFrame) -> str:
+    """One scenario: its name with its total, and a row a service, by area and first month."""
+    label = scale("scenario").label(scenario).lower()
+    total = kroner(float(lines["value"].sum()))
+    first = (
+        f'<tr role="row" class="fs-scenario"><th role="rowheader" scope="rowgroup" colspan="3">'
+        f"{SCENARIOS[scenario]} <span>({safe_html(label)})</span></th>"
+        f'<td role="cell" class="fs-num">{total}</td></tr>'
+    )
+    areas = list(scale("area").codes)
+    services = sorted(
+        (mine for _, mine in lines.groupby("category", sort=False)),
+        key=lambda mine: (
+            areas.index(mine["area"].iloc[0]),
+            mine["from_month"].min(),
+            mine["category"].iloc[0],
+        ),
+    )
+    return (
+        f'<tbody role="rowgroup">{first}' + "".join(_row(table, one) for one in services)
+    ) + "</tbody>"
+
+
+def _row(table: Publishable, mine: pd.DataFrame) -> str:
+    """A service: its name, a bar for each of its spans, how much, and what it costs."""
+    spans = list(mine.sort_values("from_month")[["from_month", "to_month"]].itertuples(index=False))
+    area, unit = mine["area"].iloc[0], mine["unit"].iloc[0]
+    bars = "".join(
+        f'<span class="fs-bar fs-area-{area}" aria-hidden="true" '
+        f'style="--from: {span.from_month / MONTHS:.2%};--to: {span.to_month / MONTHS:.2%}"></span>'
+        for span in spans
+    )
+    return (
+        f'<tr role="row"><th role="rowheader" scope="row">'
+        f"{safe_html(category_label(table, mine['category'].iloc[0]))}</th>"
+        f'<td role="cell" class="fs-span"><span class="visually-hidden">{_when(spans)} '
+        f"({safe_html(scale('area').label(area))})</span>"
+        f'{bars}</td><td role="cell" class="fs-num">'
+        f"{safe_html(amount_of(float(mine['quantity'].sum()), unit))}</td>"
+        f'<td role="cell" class="fs-num">{kroner(float(mine["value"].sum()))}</td></tr>'
+    )
+
+
+def _when(spans: list[Any]) -> str:
+    """The months of a service in words: "måned 1–12 og måned 13–18"; months count from 1."""
+    texts = []
+    for span in spans:
+        first, last = int(span.from_month) + 1, max(int(span.to_month), int(span.from_month) + 1)
+        texts.append(f"måned {first}" if first == last else f"måned {first}–{last}")
+    return " og ".join(texts)
+
+
+def amount_of(quantity: float, unit: str) -> str:
+    """A quantity with its unit in Danish: "1 måned", "260 timer"."""
+    one, many = UNITS[unit]
+    digits = 0 if abs(quantity - round(quantity)) < 0.05 else 1
+    text = number(quantity, digits)
+    return f"{text}{NBSP}{one if text == '1' else many}"
+
+
+def _result(rows: pd.DataFrame) -> str:
+    """The difference in words: a gain when the course without the outreach costs more."""
+    costs = rows.groupby("scenario")["value"].sum().reindex(list(SCENARIOS)).fillna(0.0)
+    gain = float(costs["counterfactual"] - costs["expected"])
+    if abs(gain) < 0.5:
+        return f"Ingen forskel: begge forløb koster {kroner(float(costs['expected']))}"
+    word = "Gevinst" if gain > 0 else "Merudgift"
+    return (
+        f"{word} på {kroner(abs(gain))} over tre år, fordi forløbet med indsatsen er "
+        f"{'billigere' if gain > 0 else 'dyrere'} end forløbet uden."
+    )
