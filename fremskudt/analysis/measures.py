@@ -278,6 +278,7 @@ _ALL = (
     _gain("payback", "Måneder til pengene er tjent ind"),
     _gain("by_assumption", "Nettogevinst pr. borger under forskellige antagelser"),
     _gain("simulated_gain", "Nettogevinst pr. borger, når skønnene varierer"),
+    _gain("simulated_total", "Samlet nettogevinst pr. borger, når skøn varierer", "statistic"),
     _gain("gain_distribution", "Fordeling af den samlede nettogevinst pr. borger", scale=""),
     _gain("mean_of_citizens", "Gennemsnittet af de udvalgte borgere", scale=""),
     _gain("sensitivity", "De skøn, der betyder mest", scale=""),

@@ -101,11 +101,20 @@ def table(
     caption: str,
     css: str = "",
 ) -> Block:
-    """A table of ready text; the first cell of a row names it."""
-    head = "".join(f'<th scope="col">{safe_html(cell)}</th>' for cell in header)
+    """A table of ready text; the first cell of a row names it. A column with a number in it is
+    set to the right."""
+    right = [any(NUMERIC.match(row[place]) for row in rows) for place in range(len(header))]
+    side = [' class="fs-num"' if place and is_right else "" for place, is_right in enumerate(right)]
+    head = "".join(
+        f'<th scope="col"{css_class}>{safe_html(cell)}</th>'
+        for cell, css_class in zip(header, side, strict=True)
+    )
     body = "".join(
         f'<tr><th scope="row">{safe_html(row[0])}</th>'
-        + "".join(f"<td{numeric(cell)}>{cell_html(cell)}</td>" for cell in row[1:])
+        + "".join(
+            f"<td{css_class}>{cell_html(cell)}</td>"
+            for cell, css_class in zip(row[1:], side[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )
@@ -116,11 +125,6 @@ def table(
     )
     plain = caption + "\n" + "\n".join(" | ".join(row) for row in rows)
     return Block(html, plain)
-
-
-def numeric(cell: str) -> str:
-    """The class that sets a number to the right."""
-    return ' class="fs-num"' if NUMERIC.match(cell) else ""
 
 
 def cell_html(cell: str) -> str:

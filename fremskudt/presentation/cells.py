@@ -95,7 +95,7 @@ def amount_text(table: Publishable, row: Any) -> str:
         return "kan ikke nås"
     if table.unit == "number":
         return number(row.value, 1)
-    if row.group in ("chance", "above"):
+    if {row.group, row.category} & {"chance", "above"}:
         return chance(row.value)
     if table.measure.code == "gain_distribution":
         return percent(row.value, 1)

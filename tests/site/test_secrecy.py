@@ -16,6 +16,7 @@ from fremskudt.workspace import HANDBOOK, Workspace
 PSEUDONYM = "PLANTET-7F3A"
 DATE = "2012-09-27"
 NOTE = "Hemmelig beskrivelse af tidsforbrug"
+STORY = "Borgeren med den plantede historie"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,10 @@ def built(tmp_path_factory):
         workload.read_text(encoding="utf-8").replace("Sagsbehandling på tværs af enheder", NOTE),
         encoding="utf-8",
     )
+    selected = folder / "selected.csv"
+    stories = selected.read_text(encoding="utf-8").splitlines()
+    stories[1] = f"{stories[1].split(',')[0]},{STORY},"
+    selected.write_text("\n".join(stories) + "\n", encoding="utf-8")
     cases = folder / "cases.csv"
     lines = cases.read_text(encoding="utf-8").splitlines()
     cells = lines[1].split(",")
@@ -61,7 +66,7 @@ def contents(path):
     return text
 
 
-@pytest.mark.parametrize("secret", [PSEUDONYM, DATE, "27.09.2012", "27-09-2012", NOTE])
+@pytest.mark.parametrize("secret", [PSEUDONYM, DATE, "27.09.2012", "27-09-2012", NOTE, STORY])
 def test_a_planted_value_is_in_no_built_file(built, secret):
     files = [path for path in built.rglob("*") if path.is_file()]
     assert len(files) > 30
@@ -72,6 +77,12 @@ def test_the_small_municipality_still_has_its_chapters_and_says_what_is_hidden(b
     page = (built / "kommuner" / "rudersdal" / "udbytte.html").read_text(encoding="utf-8")
     assert "skjult" in page
     assert "Registreret" in page
+
+
+def test_no_course_of_a_single_citizen_is_shown(built):
+    page = (built / "kommuner" / "rudersdal" / "oekonomi.html").read_text(encoding="utf-8")
+    assert "Borger 1" not in page
+    assert "fs-course" not in page
 
 
 # Counts from one to four of eleven, ten or eight are below the threshold of five; so are

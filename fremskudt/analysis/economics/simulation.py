@@ -156,6 +156,17 @@ def simulated_gain(simulation: Simulation) -> Amounts:
     return amounts(simulation.delivery, "simulated_gain", rows, group_scale="statistic")
 
 
+def simulated_total(simulation: Simulation) -> Amounts:
+    """`simulated_gain` of all payers together, with the statistics as categories."""
+    wide = simulated_gain(simulation).frame
+    total = wide[wide["category"] == TOTAL]
+    rows = [
+        (ALL, code, value, simulation.citizens)
+        for code, value in zip(total["group"], total["value"], strict=True)
+    ]
+    return amounts(simulation.delivery, "simulated_total", rows)
+
+
 def gain_distribution(simulation: Simulation) -> Amounts:
     """The share of draws in equally wide bands of the total gain; zero is a limit of a band.
 

@@ -7,7 +7,7 @@ from fremskudt.contract.constants import constant, read_constants
 from fremskudt.contract.price_index import PriceIndex
 from fremskudt.contract.refunds import Period
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, table
+from fremskudt.presentation.blocks import Block, KeyFigure, key_figures, table
 from fremskudt.presentation.cells import category_label, group_label
 from fremskudt.presentation.numbers import chance, in_words, kroner, number, percent
 from fremskudt.presentation.prose.economics import WHO
@@ -23,6 +23,44 @@ from fremskudt.presentation.sentences import (
 )
 
 NEVER = float("inf")
+
+
+def key(
+    admin: Publishable, gain: Publishable, simulated: Publishable, strength: Publishable
+) -> Block:
+    """The chapter in four numbers: cost, gain, how often there is one, what it takes."""
+    cost, total = row(admin, "cost_per_case"), row(gain, "total")
+    figures = [KeyFigure(kroner(cost.value), "netto pr. gennemført sag", cost.origin)]
+    if total.status == SHOWN:
+        word = "gevinst" if total.value >= 0 else "merudgift"
+        figures.append(
+            KeyFigure(
+                kroner(abs(total.value)),
+                f"samlet {word} pr. borger over tre år, som rapporten regner",
+                total.origin,
+                f"{upper_first(in_words(int(total.n)))} udvalgte borgere.",
+            )
+        )
+    often = row(simulated, "total", "chance")
+    if often.status == SHOWN:
+        figures.append(
+            KeyFigure(
+                chance(often.value),
+                "af gennemregningerne giver en gevinst",
+                often.origin,
+                "Når alle skøn varierer.",
+            )
+        )
+    least = row(strength, "total")
+    if least.status == SHOWN and least.value != NEVER:
+        figures.append(
+            KeyFigure(
+                percent(least.value),
+                "af den undgåede udgift skal være reel, for at det går lige op",
+                least.origin,
+            )
+        )
+    return key_figures(figures)
 
 
 def price_level(prices: PriceIndex, years: Sequence[int]) -> Prose:
