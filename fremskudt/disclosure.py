@@ -301,7 +301,7 @@ def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) ->
         key = (row["municipality"], row["group"], row["category"])
         if key in printed and row["status"] == SHOWN and row["municipality"] not in registered:
             value = row["count"] if unit == "count" else row["value"]
-            total = row["n"]
+            total = row["n"] if unit == "count" else float("nan")
             if printed[key].agrees(value, total):
                 origin[index] = "published"
     return _sums_of_printed(frame, origin)

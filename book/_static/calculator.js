@@ -221,7 +221,7 @@
       });
     };
     press("reset", own);
-    press("report", data.report);
+    press("report", { ...own, ...data.report });
 
     show();
     block.classList.add("is-live");

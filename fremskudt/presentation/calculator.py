@@ -32,9 +32,9 @@ WORDS = {
     "kroner": f"{{n}}{NBSP}kr.",
     "percent": f"{{n}}{NBSP}%",
     "settings": "{cases} · {cost} pr. sag · {share} af den undgåede udgift er reel · rente {rate}",
-    "gain": "{cases} giver samlet en gevinst på {amount} over tre år",
-    "loss": "{cases} giver samlet en merudgift på {amount} over tre år",
-    "even": "{cases} giver samlet hverken gevinst eller merudgift over tre år",
+    "gain": "Går {cases} som de udvalgtes, er der en beregnet gevinst på {amount} over tre år",
+    "loss": "Går {cases} som de udvalgtes, er der en beregnet merudgift på {amount} over tre år",
+    "even": "Går {cases} som de udvalgtes, er der hverken gevinst eller merudgift over tre år",
     "both": "{gainers} får en gevinst, og {payers} får en merudgift",
     "only_gain": "{gainers} får en gevinst, og ingen får en merudgift",
     "only_loss": "{payers} får en merudgift, og ingen får en gevinst",
@@ -45,7 +45,7 @@ WORDS = {
     "is_loss": "merudgift",
     "is_zero": "nul",
     "and": " og ",
-    "corrected": "Skriv {rule}. Feltet er sat til {value}.",
+    "corrected": "Skriv {rule}. Feltet har nu {value}",
 }
 LABELS = {
     "cases": ("Antal sager", "sager"),
@@ -54,8 +54,8 @@ LABELS = {
     "rate": ("Diskonteringsrente", "%"),
 }
 HINTS = {
-    "cases": "Kommunen har selv haft {start}.",
-    "cost": f"Kommunens egen er {{start}}{NBSP}kr.",
+    "cases": "Kapitlet regner med {start}.",
+    "cost": f"Kapitlet regner med {{start}}{NBSP}kr.",
     "strength": f"Ved {{high}}{NBSP}% var hele udgiften kommet uden fremskudt sagsbehandling.",
     "rate": "Så meget mindre tæller en krone for hvert år, den ligger ude i fremtiden.",
 }
@@ -66,11 +66,11 @@ RULES = {
     "rate": "hele eller halve procent fra {low} til {high}",
     "few_rates": "enten {low} eller {high}",
 }
-STATIC = "Her står kommunens egne tal. Med JavaScript kan du ændre dem på håndbogens side."
+STATIC = "Her står kapitlets tal. Med JavaScript kan du ændre dem på håndbogens side."
 ASSUMED = (
     "Regnestykket forudsætter, at alle sager i gennemsnit går som de {citizens} udvalgte borgeres. "
     "De er få og valgt af sagsbehandlerne. Kommunen betaler omkostningen pr. sag; den træder i "
-    "stedet for prisen på fremskudt sagsbehandling i de udvalgte forløb."
+    "stedet for prisen på fremskudt sagsbehandling i de udvalgte forløb og diskonteres ikke."
 )
 HIDDEN_ROWS = (
     "Regnemaskinen kan ikke vises for {place}. Den bygger på de udvalgte borgeres forløb, og der "
@@ -128,10 +128,10 @@ def calculator(table: Publishable, admin: Publishable, name: str = "regnemaskine
         f'<p class="fs-calc-verdict"><span data-say="verdict">{safe_html(said)}</span> '
         f"{constructed_mark(table)}</p>",
         _table(table, gain, entries),
-        '<p class="fs-calc-key" hidden>Den tykke streg viser kommunens egne tal.</p>',
+        '<p class="fs-calc-key" hidden>Den tykke streg viser kapitlets tal.</p>',
         f'<p data-say="zero">{safe_html(zero)}</p>',
         f'<p class="fs-note">{safe_html(ASSUMED.format(citizens=in_words(int(citizens))))}</p>',
-        f'<p class="fs-meta">Oprindelse: {_origins(table, admin)}</p>',
+        f'<p class="fs-meta">Udgangspunktets oprindelse: {_origins(table, admin)}</p>',
         '<p class="visually-hidden" role="status"></p>',
         f'<script type="application/json">{_data(table, entries)}</script></div>',
     ]
@@ -223,7 +223,7 @@ def _inputs(key: str, entries: Sequence[Entry]) -> str:
     fields = "\n".join(_field(f"{key}-{one.key}", one) for one in entries)
     return (
         f'<div class="fs-calc-inputs" hidden>\n{fields}\n<p class="fs-calc-buttons">'
-        '<button type="button" data-reset>Tilbage til kommunens egne tal</button> '
+        '<button type="button" data-reset>Tilbage til kapitlets tal</button> '
         '<button type="button" data-report>Som rapporten regner</button></p>\n</div>'
     )
 

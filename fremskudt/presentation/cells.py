@@ -13,6 +13,7 @@ from fremskudt.disclosure import FEW, HIDDEN, Publishable
 from fremskudt.presentation.numbers import NBSP, chance, kroner, number, percent, percent_of
 
 TOTAL_LABEL = "I alt"
+EXACT_SHARES = {"gain_distribution", "break_even"}
 STEP_LABELS = {
     "own_minutes": "Minutter brugt på fremskudt sagsbehandling",
     "saved_minutes": "Minutter sparet andre steder",
@@ -92,15 +93,13 @@ def amount_text(table: Publishable, row: Any) -> str:
     if table.unit == "months":
         return payback_text(row.value)
     if math.isinf(row.value):
-        return "kan ikke nås"
-    if table.unit == "number":
-        return number(row.value, 1)
+        return f"merudgift også ved 100{NBSP}%" if table.unit == "share" else "kan ikke nås"
     if {row.group, row.category} & {"chance", "above"}:
         return chance(row.value)
-    if table.measure.code == "gain_distribution":
-        return percent(row.value, 1)
     if table.unit == "share" or row.category == "overhead_share":
-        return percent(row.value)
+        return percent(row.value, 1 if table.measure.code in EXACT_SHARES else 0)
+    if table.unit == "number":
+        return number(row.value, 1)
     if table.unit == "cases" or row.category in ("carried_out", "own_minutes", "saved_minutes"):
         return number(row.value)
     return kroner(row.value)

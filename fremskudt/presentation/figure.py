@@ -80,7 +80,7 @@ class Figure:
         if len(rows) > 12:
             return f"{intro} {len(rows)} værdier; de står i tabellen under figuren."
         listed = "; ".join(f"{self._row_name(row)}: {cell_text(self.table, row)}" for row in rows)
-        return f"{intro} {listed}."
+        return f"{intro} {listed}" + ("" if listed.endswith(".") else ".")
 
     @property
     def _categories(self) -> list[str]:

@@ -78,14 +78,15 @@ def _cell(result: Publishable, row: Any) -> str:
 
 
 def by_group(result: Publishable, name: str, caption: str, corner: str) -> Block:
-    """Groups down, payers and the total across, and where the numbers come from.
+    """Groups down, the total and the payers across, and where the numbers come from.
 
     `corner` names the groups. A payer with nothing but zeros is left out.
     """
     frame = result.frame
     is_used = (frame["status"] != SHOWN) | (frame["value"].abs() >= 0.5)
     used = set(frame.loc[is_used, "category"]) | {"total"}
-    across = [code for code in dict.fromkeys(frame["category"]) if code in used]
+    payers = [code for code in dict.fromkeys(frame["category"]) if code in used - {"total"}]
+    across = ["total", *payers]  # first, so that a narrow screen shows it
     header = [corner, *(category_label(result, code) for code in across), "Oprindelse"]
     cells = {(row.group, row.category): row for row in rows_of(result)}
     rows = []

@@ -75,7 +75,7 @@ def _figure(table: Publishable, name: str, citizen: str, rows: pd.DataFrame) -> 
     badges = " ".join(badge(code) for code in origins)
     return (
         f'<figure class="fs-figure fs-course" id="{html_id}">\n'
-        f'<figcaption><span class="fs-title">{_heading(safe_html(citizen))}</span>{under}'
+        f'<figcaption><h4 class="fs-title">{_heading(safe_html(citizen))}</h4>{under}'
         "</figcaption>\n"
         f'<table role="table" aria-label="{_heading(safe_html(citizen))}: ydelser">'
         f"{_head()}{bodies}</table>\n"

@@ -11,6 +11,7 @@ from fremskudt.contract.refunds import REFUND_RULES, Period, handbook_rules
 from fremskudt.contract.scales import Scale, read_scales
 from fremskudt.contract.services import read_services
 from fremskudt.contract.tables import TABLES, Table
+from fremskudt.presentation.numbers import number, percent
 from fremskudt.workspace import HANDBOOK
 
 UNITS = {
@@ -21,6 +22,17 @@ UNITS = {
     "contact": "kontakt",
     "course": "forløb",
     "event": "hændelse",
+}
+CONSTANT_UNITS = {
+    "dkk_per_fte": "kr. pr. årsværk",
+    "dkk_per_month": "kr. om måneden",
+    "minutes": "minutter",
+    "minutes_per_month": "minutter om måneden",
+    "days": "dage",
+    "working_days": "arbejdsdage",
+    "weeks": "uger",
+    "months": "måneder",
+    "persons": "personer",
 }
 TARGET = HANDBOOK / "book" / "datakontrakt.md"
 INTRO = """\
@@ -126,12 +138,19 @@ def _constants() -> str:
 
 
 def _constant(one: Constant) -> str:
-    value = f"{one.value:.6g}" if one.value < 1e5 else f"{one.value:.0f}"
     note = ". ".join(filter(None, [one.source.rstrip("."), one.note]))
     return (
-        f"| {one.label} | {value.replace('.', ',')} | {one.price_year or '–'} "
+        f"| {one.label} | {_valued(one)} | {one.price_year or '–'} "
         f"| {LABELS[one.origin]} | {_plain(note)} |"
     )
+
+
+def _valued(one: Constant) -> str:
+    """A constant as Danes write it, with its unit."""
+    if one.unit in ("share", "share_a_year"):
+        a_year = " om året" if one.unit == "share_a_year" else ""
+        return percent(one.value, 0 if round(one.value * 100, 6) % 1 == 0 else 1) + a_year
+    return f"{number(one.value)} {CONSTANT_UNITS[one.unit]}"
 
 
 def _services() -> str:

@@ -395,10 +395,9 @@ def test_at_the_break_even_strength_the_gain_is_zero(sheet):
     assert gain["region"] == pytest.approx(1_250)
 
 
-def test_the_number_of_cases_that_pays_for_the_casework(sheet):
-    # Before the casework's own 10,404 kr. the municipality gains 50,000 − 30,000 = 20,000 and
-    # the region 10,000. Rudersdal's net cost: 114,440.76/20,000 = 5.722038 cases for the
-    # municipality, 114,440.76/30,000 = 3.814692 in total.
+def test_in_how_many_cases_the_estimated_cost_must_be_avoided(sheet):
+    # Rudersdal: 11 cases, net cost 114,440.76. Per case the municipality avoids 20,000 and the
+    # region 10,000, and nothing is added: 114,440.76/20,000 and 114,440.76/30,000.
     delivery = sheet("""
     a without home_support      0 12 50  1000 1 0 0 0 - high
     a with    home_support      0 12 30  1000 1 0 0 0 - high
@@ -409,14 +408,37 @@ def test_the_number_of_cases_that_pays_for_the_casework(sheet):
     assert found == pytest.approx({"municipality": 5.722038, "total": 3.814692})
 
 
-def test_no_number_of_cases_pays_when_a_case_loses_money(sheet):
-    # The municipality saves nothing and the region 10,000.
+def test_what_is_added_in_every_case_counts_also_where_nothing_is_avoided(sheet):
+    # 30,000 added by the municipality in each of 11 cases, 50,000 avoided by the region where it
+    # works: (11·30,000 + 114,440.76)/50,000 = 8.8888152; the municipality avoids nothing.
+    delivery = sheet("""
+    a with    home_support      0 12 30  1000 1 0 0 0 - high
+    a without general_practice  0 12 50  1000 0 1 0 0 - high
+    """)
+    found = values(sensitivity.break_even_cases(delivery, REPORT))
+    assert found == pytest.approx({"municipality": inf, "total": 8.8888152})
+
+
+def test_more_cases_than_there_are_cannot_pay(sheet):
+    # As above with 40,000 avoided: 444,440.76/40,000 = 11.1 of 11.
     delivery = sheet("""
     a with    home_support      0 12 30  1000 1 0 0 0 - high
     a without general_practice  0 12 40  1000 0 1 0 0 - high
     """)
-    found = values(sensitivity.break_even_cases(delivery, REPORT))
-    assert found == pytest.approx({"municipality": inf, "total": 11.444076})
+    assert values(sensitivity.break_even_cases(delivery, REPORT))["total"] == inf
+
+
+def test_a_dearer_benefit_that_replaces_a_cheaper_one_is_no_gain_at_no_strength(sheet):
+    # Cash benefit 7,000/3,000 without, student grant of 13,000 with: the swap follows the strength.
+    delivery = sheet("""
+    a without cash_benefit  0 12 12 10000 0.7 0 0.3 0 - high
+    a with    student_grant 0 12 12 13000 0   0 1   0 - high
+    """)
+    nothing = values(gains.net_gain(delivery, Assumptions(0.0, 0.0)))
+    half = values(gains.net_gain(delivery, Assumptions(0.0, 0.5)))
+    assert nothing == pytest.approx(dict.fromkeys(nothing, 0.0))
+    assert half["municipality"] == pytest.approx(42_000)
+    assert half["total"] == pytest.approx(-18_000)
 
 
 # --- Avoided and added, and when the money is back -------------------------------------------
@@ -458,7 +480,9 @@ def test_a_payers_part_goes_with_the_need_that_is_avoided(sheet):
 
 
 @pytest.mark.parametrize("strength", [0.0, 0.5, 1.0])
-def test_a_benefit_that_another_replaces_is_neither_avoided_nor_added(sheet, strength):
+def test_a_benefit_that_another_of_the_same_size_replaces_costs_nothing_at_any_strength(
+    sheet, strength
+):
     # 12 months of 10,000 either way: who loses the cash benefit lives on the student grant.
     delivery = sheet("""
     a without cash_benefit  0 12 12 10000 0.7 0 0.3 0 - high
@@ -466,7 +490,7 @@ def test_a_benefit_that_another_replaces_is_neither_avoided_nor_added(sheet, str
     """)
     gain = values(gains.net_gain(delivery, Assumptions(0.0, strength)))
     assert gain["total"] == pytest.approx(0)
-    assert gain["municipality"] == pytest.approx(84_000)
+    assert gain["municipality"] == pytest.approx(84_000 * strength)
 
 
 # The municipality pays 1,000 a month for three months, then saves 500 a month: −3,000 after

@@ -242,12 +242,11 @@ def test_the_order_of_lines_is_irrelevant_for_the_simulation(deliveries, situati
 
 @given(situations(), st.integers(0, 20), st.integers(0, 20), RATES)
 @RELAXED
-def test_a_stronger_counterfactual_never_lowers_the_gain(deliveries, situation, one, other, rate):
+def test_the_gain_is_a_straight_line_in_the_strength(deliveries, situation, one, other, rate):
     delivery = with_tables(deliveries["vejle"], situation)
-    weak, strong = (
-        gain(delivery, Assumptions(rate, twentieths / 20)) for twentieths in sorted((one, other))
-    )
-    assert strong["total"] >= weak["total"] - 1e-6
+    first, second = (gain(delivery, Assumptions(rate, s / 20)) for s in (one, other))
+    middle = gain(delivery, Assumptions(rate, (one + other) / 40))
+    assert middle.to_numpy() == pytest.approx((first + second).to_numpy() / 2, abs=1e-6)
 
 
 @given(situations(), RATES, st.integers(0, 20))

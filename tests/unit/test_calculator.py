@@ -172,32 +172,37 @@ def gain(municipality=0.0, region=0.0, state=0.0, other=0.0):
         (
             gain(-900, 100, -200),
             1,
-            "1 sag giver samlet en merudgift på 1.000 kr. over tre år: "
+            "Går 1 sag som de udvalgtes, er der en beregnet merudgift på 1.000 kr. over tre år: "
             "Regionen får en gevinst, og kommunen og staten får en merudgift.",
         ),
         (
             gain(900, 100, 200, -200),
             2000,
-            "2.000 sager giver samlet en gevinst på 1.000 kr. over tre år: "
+            "Går 2.000 sager som de udvalgtes, er der en beregnet gevinst på 1.000 kr. "
+            "over tre år: "
             "Kommunen, regionen og staten får en gevinst, og øvrige aktører får en merudgift.",
         ),
         (
             gain(municipality=-5),
             3,
-            "3 sager giver samlet en merudgift på 5 kr. over tre år: "
+            "Går 3 sager som de udvalgtes, er der en beregnet merudgift på 5 kr. over tre år: "
             "Kommunen får en merudgift, og ingen får en gevinst.",
         ),
         (
             gain(state=5, other=-0.4),
             3,
-            "3 sager giver samlet en gevinst på 5 kr. over tre år: "
+            "Går 3 sager som de udvalgtes, er der en beregnet gevinst på 5 kr. over tre år: "
             "Staten får en gevinst, og ingen får en merudgift.",
         ),
-        (gain(), 3, "3 sager giver samlet hverken gevinst eller merudgift over tre år."),
+        (
+            gain(),
+            3,
+            "Går 3 sager som de udvalgtes, er der hverken gevinst eller merudgift over tre år.",
+        ),
         (
             gain(10, -10),
             3,
-            "3 sager giver samlet hverken gevinst eller merudgift over tre år: "
+            "Går 3 sager som de udvalgtes, er der hverken gevinst eller merudgift over tre år: "
             "Kommunen får en gevinst, og regionen får en merudgift.",
         ),
     ],

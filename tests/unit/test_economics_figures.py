@@ -268,7 +268,7 @@ def test_the_chance_of_a_gain_is_a_percentage_among_kroner(deliveries):
         ("number", 4.876, "4,9"),
         ("number", math.inf, "kan ikke nås"),
         ("share", 0.658, f"66{NBSP}%"),
-        ("share", math.inf, "kan ikke nås"),
+        ("share", math.inf, "merudgift også ved 100\N{NO-BREAK SPACE}%"),
     ],
 )
 def test_a_unit_is_said_in_danish_also_where_there_is_no_number(deliveries, unit, value, text):

@@ -74,7 +74,11 @@ def cost_by_number_of_cases(delivery: Delivery) -> Amounts:
     origin = delivery.origins.of("municipality", "carried_out_cases")
     origin = weakest([origin, *delivery["workload"]["origin"]])
     numbers = dict.fromkeys(max(1, round(cases * multiple)) for multiple in MULTIPLES)
-    rows = [(delivery.slug, ALL, str(n), net / n, cases, origin) for n in numbers]
+    imagined = weakest([origin, "reconstructed"])  # no source prints them
+    rows = [
+        (delivery.slug, ALL, str(n), net / n, cases, origin if n == cases else imagined)
+        for n in numbers
+    ]
     return _organisational(delivery, "cost_by_cases", rows)
 
 

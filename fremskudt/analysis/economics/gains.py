@@ -80,12 +80,13 @@ def avoided_and_added(found: Streams) -> pd.DataFrame:
     D is the present value of a need in the counterfactual minus that in the expected
     trajectory, over all payers. A need with D > 0 is avoided, any other added, and every
     payer's part of D with it: avoided − added = D for each payer. Income benefits are one need,
-    for who loses one benefit lives on another. Columns case_id, need, payer, avoided, added.
-    A payer's part may be negative, where one benefit avoids what another payer would have paid.
+    for who loses one benefit lives on another, and always avoided: that one benefit replaces
+    another is as imagined as the counterfactual itself. A payer's part, and then the need
+    itself, may be negative. Columns case_id, need, payer, avoided, added.
     """
     values = found.present_values.mul(signs(found.lines), axis=0)
     by_need = values.groupby([found.lines["case_id"], need(found.lines)]).sum()
-    is_avoided = by_need.sum(axis=1) > 0
+    is_avoided = (by_need.sum(axis=1) > 0) | (by_need.index.get_level_values(1) == LIVELIHOOD)
     avoided, added = by_need.where(is_avoided, 0.0), -by_need.where(~is_avoided, 0.0)
     keys = ["case_id", "need", "payer"]
     both = pd.DataFrame({"avoided": avoided.stack(), "added": added.stack()})

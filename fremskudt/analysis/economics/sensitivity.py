@@ -233,20 +233,30 @@ def _break_even(avoided: float, added: float) -> float:
 
 
 def break_even_cases(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:
-    """The number of cases at which the casework has paid for itself, for the municipality and
-    in total, had every case the mean gain of the selected ones.
+    """In how many of the cases the estimated cost must be avoided for zero net gain, in total
+    and for the municipality, when nothing is avoided in the others.
 
-    cases = administrative net cost / net gain per citizen before the casework's own cost.
-    `NEVER` when there is no such gain.
+    With N cases, K their administrative net cost, and per selected citizen A avoided and B added
+    without the casework: n · A − N · B − K = 0, so n = (N · B + K) / A. `NEVER` when n > N. It
+    takes the selected citizens for the mean of all cases.
     """
     found = streams(delivery, assumptions or standard())
-    is_casework = found.lines["service_code"] == CASEWORK
-    casework = found.present_values[is_casework].sum() / max(found.citizens, 1)
-    strength = (assumptions or standard()).counterfactual_strength
-    before = with_total(gain_by_payer(found, strength) + casework)
-    cost = net_cost(delivery)
+    difference = avoided_and_added(found)
+    services = difference[difference["need"] != CASEWORK]
+    sums = services.groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS).fillna(0.0)
+    sums.loc[TOTAL] = sums.sum()
+    sums /= max(found.citizens, 1)
+    cases, cost = delivery.municipality.carried_out_cases, net_cost(delivery)
     rows = [
-        (ALL, payer, cost / before[payer] if before[payer] > 0 else NEVER, found.citizens)
-        for payer in ("municipality", TOTAL)
+        (ALL, payer, _needed(row.avoided, row.added, cases, cost), found.citizens)
+        for payer, row in zip(sums.index, sums.itertuples(), strict=True)
+        if payer in ("municipality", TOTAL)
     ]
     return amounts(delivery, "break_even", rows, unit="number")
+
+
+def _needed(avoided: float, added: float, cases: int, cost: float) -> float:
+    if avoided <= 0:
+        return NEVER
+    needed = max((cases * added + cost) / avoided, 0.0)
+    return needed if needed <= cases else NEVER

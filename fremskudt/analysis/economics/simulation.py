@@ -1,8 +1,8 @@
 """How uncertain the gain is: Monte Carlo over the estimates, bootstrap over the citizens.
 
 Every draw of the Monte Carlo takes for each line a quantity and for each service a price from
-triangular distributions (low, likely, high), and for each citizen how much of the
-counterfactual would really have happened. It says what the estimates' own ranges mean for the
+triangular distributions (low, likely, high), and how much of the counterfactual would really have
+happened. It says what the estimates' own ranges mean for the
 sum; it does not say whether the ranges are right, nor that the selected citizens are like
 the others.
 """
@@ -59,7 +59,8 @@ def simulate(
     * quantity: triangular, one draw a line; lines that are the same in both scenarios share it;
     * price: triangular, one draw a service, for a unit costs the same in both scenarios;
     * strength: between the lowest share of the line's confidence grade and the assumptions'
-      strength, triangular with its mode at the latter; one draw a citizen.
+      strength, triangular with its mode at the latter; one draw for all, since caseworkers
+      who are too hopeful about one citizen are so about the others.
     """
     chosen = assumptions or standard()
     found = streams(delivery, chosen)
@@ -116,13 +117,12 @@ def _strengths(
 
     A pair has the weakest confidence grade of its counterfactual lines.
     """
-    citizen = valuation.lines.groupby(valuation.pair_of_line)["case_id"].first()
-    chances = {case: random.random(draws) for case in sorted(set(citizen))}
+    chance = random.random(draws)
     grades = weakest_grades(valuation)
     values = np.empty((len(grades), draws))
     for pair, grade in enumerate(grades):
         low = min(constant(f"strength_low_{CONFIDENCE[grade]}"), likely)
-        values[pair] = triangular(chances[citizen[pair]], low, likely, likely)
+        values[pair] = triangular(chance, low, likely, likely)
     return values
 
 

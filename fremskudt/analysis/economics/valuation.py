@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import MONTHS
-from fremskudt.analysis.economics.gains import need, signs
+from fremskudt.analysis.economics.gains import LIVELIHOOD, need, signs
 from fremskudt.analysis.economics.shares import INCOME_BENEFITS, PAYERS
 from fremskudt.analysis.economics.streams import Streams
 
@@ -41,6 +41,14 @@ class Valuation:
         keys = self.lines["case_id"].astype(str) + "\n" + need(self.lines).astype(str)
         numbers: np.ndarray = pd.factorize(keys)[0]
         return numbers
+
+    @cached_property
+    def is_livelihood(self) -> np.ndarray:
+        """Whether each pair is about income benefits."""
+        found: np.ndarray = (
+            (need(self.lines) == LIVELIHOOD).groupby(self.pair_of_line).first().to_numpy(dtype=bool)
+        )
+        return found
 
     @cached_property
     def latest_end(self) -> np.ndarray:
@@ -79,8 +87,8 @@ class Valuation:
     def gains(self, quantities: Draws, prices: Draws, strengths: Draws) -> Draws:
         """Net gain per selected citizen: payers × draws.
 
-        Per citizen and need, with D = counterfactual − expected: strength · D where D over all
-        payers is above zero, else D; summed (`gains.avoided_and_added`).
+        Per citizen and need, with D = counterfactual − expected: strength · D where the need is
+        avoided, else D; summed (`gains.avoided_and_added`).
         """
         draws = quantities.shape[1]
         sign = signs(self.lines)
@@ -92,6 +100,7 @@ class Valuation:
                 for payer, value in drawn:
                     difference[payer] = difference.get(payer, 0.0) + sign[line] * value
             is_avoided = np.asarray(sum(difference.values())) > 0
+            is_avoided |= self.is_livelihood[pair]
             weight = np.where(is_avoided, strengths[pair], 1.0)
             for payer, value in difference.items():
                 total[payer] += weight * value

@@ -13,6 +13,7 @@ from fremskudt.presentation.blocks import Block
 from fremskudt.presentation.cells import rows_of, safe_html
 from fremskudt.presentation.evidence import JUDGE, Said, panel, paragraph, read_entries
 from fremskudt.presentation.numbers import NBSP, in_words, kroner, number
+from fremskudt.presentation.prose.economics import WHO
 from fremskudt.presentation.prose.outcomes import POSITIVE, none
 from fremskudt.presentation.prose.roles import NAMES
 from fremskudt.presentation.sentences import (
@@ -227,14 +228,19 @@ def _economy(evidence: Evidence) -> Iterable[Said]:
     cost = rows_of(admin)[0]
     yield Said(f"En sag kostede netto {kroner(cost.value)} i løn og overhead.", (admin,))
     gain = evidence["net_gain"]
-    total, own = found(gain, "total"), found(gain, "municipality")
+    total = found(gain, "total")
+    parts = [
+        f"{WHO[one.category]} {_change(one.value)}"
+        for one in rows_of(gain)
+        if one.category in WHO and one.status == SHOWN and abs(one.value) >= 0.5
+    ]
     text = (
-        f"For {in_words(int(total.n))} udvalgte borgere giver regnestykket over tre år {_gain(total.value)} "
-        f"pr. borger; kommunens egen del er {_gain(own.value)}"
-        if total and own
+        f"For {in_words(int(total.n))} udvalgte borgere er der over tre år beregnet pr. borger: "
+        f"{listed(parts)}; i alt {_gain(total.value)}"
+        if total and parts
         else ""
     )
-    yield Said(text, (gain.where(category="total"), gain.where(category="municipality")))
+    yield Said(text, (gain,))
     without = found(evidence["citizen_gain"], "without")
     text = ""
     if without:
@@ -246,6 +252,10 @@ def _economy(evidence: Evidence) -> Iterable[Said]:
             else f"Alle {n} har en gevinst."
         )
     yield Said(text, (evidence["citizen_gain"],))
+
+
+def _change(value: float) -> str:
+    return f"{'sparer' if value >= 0 else 'får en merudgift på'} {kroner(abs(value))}"
 
 
 def _gain(value: float) -> str:

@@ -7,7 +7,7 @@ from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.blocks import Block
 from fremskudt.presentation.cells import group_label
 from fremskudt.presentation.formulas import formula, over, sign, words
-from fremskudt.presentation.numbers import in_words, kroner, number, percent
+from fremskudt.presentation.numbers import chance, in_words, kroner, number, percent
 from fremskudt.presentation.sentences import (
     Prose,
     ended,
@@ -229,34 +229,29 @@ def payback(table: Publishable) -> Prose:
     )
 
 
-def investment(table: Publishable, admin: Publishable) -> Prose:
-    """Who pays for the casework, and whether the one who pays is the one who gains."""
+def investment(table: Publishable, admin: Publishable, simulated: Publishable) -> Prose:
+    """Who pays for the casework, whether the one who pays gains, and how often."""
     rows = {one.category: one for one in table.frame.itertuples() if one.status == SHOWN}
     if set(WHO) - set(rows):
         return prose(unsaid(table))
     others = sum(rows[p].value for p in WHO if p != "municipality")
     own = rows["municipality"].value
-    paid = (
-        f"Kommunen betaler selv sagsbehandlingen, {kroner(_steps(admin)['cost_per_case'])} pr. sag."
-    )
-    if own >= 0 and others >= 0:
-        verdict = (
-            f"Den får selv {kroner(own)} igen pr. borger, og resten, {kroner(others)}, "
-            "går netto til andre."
-        )
-    elif own >= 0:
-        verdict = (
-            f"Den har en gevinst på {kroner(own)} pr. borger, mens de andre betalere netto får "
-            f"en merudgift på {kroner(-others)}."
-        )
-    elif others > 0:
-        verdict = (
-            f"Den får ikke sine penge igen: Kommunen har en merudgift på {kroner(-own)} pr. borger, "
-            f"mens andre netto sparer {kroner(others)}."
-        )
+    cost = kroner(_steps(admin)["cost_per_case"])
+    paid = f"Kommunen betaler selv sagsbehandlingen. Når dens {cost} pr. sag er trukket fra, "
+    if own >= 0:
+        paid += f"er kommunens beregnede gevinst {kroner(own)} pr. borger."
     else:
-        verdict = "Hverken kommunen eller de andre betalere sparer netto."
-    return prose(paid, verdict, of=table)
+        paid += f"har kommunen en beregnet merudgift på {kroner(-own)} pr. borger."
+    word = "sparer netto" if others >= 0 else "får netto en merudgift på"
+    rest = ended(f"De andre betalere {word} {kroner(abs(others))}")
+    often = row(simulated, "municipality", "chance")
+    doubt = (
+        f"Når alle skøn varierer, får kommunen en gevinst i {chance(often.value)} af gennemregningerne, "
+        "jf. nedenfor."
+        if often.status == SHOWN
+        else ""
+    )
+    return prose(paid, rest, doubt, of=simulated)
 
 
 def saving(table: Publishable) -> Prose:

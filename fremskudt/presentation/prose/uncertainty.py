@@ -1,9 +1,11 @@
 """How far the calculation carries: rules, prices and rate, ranges, and what it takes for zero."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 
 from fremskudt.contract.constants import constant, read_constants
+from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.price_index import PriceIndex
 from fremskudt.contract.refunds import Period
 from fremskudt.disclosure import SHOWN, Publishable
@@ -13,7 +15,7 @@ from fremskudt.presentation.numbers import chance, in_words, kroner, number, per
 from fremskudt.presentation.prose.economics import WHO
 from fremskudt.presentation.sentences import (
     Prose,
-    inside,
+    amount_of,
     listed,
     lower_first,
     prose,
@@ -55,7 +57,7 @@ def key(
     if least.status == SHOWN and least.value != NEVER:
         figures.append(
             KeyFigure(
-                percent(least.value),
+                percent(least.value, 1),
                 "af den undgåede udgift skal være reel, for at det går lige op",
                 least.origin,
             )
@@ -84,7 +86,7 @@ def rate(discount_rate: float) -> Prose:
     source = read_constants()["discount_rate"].source
     own = discount_rate == constant("discount_rate")
     return prose(
-        f"I resten af kapitlet er beløb om et år {percent(discount_rate, 1)} mindre værd end i dag"
+        f"I resten af kapitlet er beløbene diskonteret med {percent(discount_rate, 1)} om året"
         + (f" ({source})." if own else ", som er valgt til denne kørsel."),
         "Med en rente på nul fås rapportens eget regnestykke.",
     )
@@ -141,7 +143,9 @@ def assumptions(published: Publishable, prices: PriceIndex, years: Sequence[int]
     return prose(
         f"Den samlede gevinst pr. borger går fra {kroner(least.value)} ({names[least.group]}) "
         f"til {kroner(most.value)} ({names[most.group]}).",
-        "Indkomstskat og ordinær sagsbehandling er slået fra i alle andre tal på siden.",
+        "Indkomstskat og ordinær sagsbehandling er slået fra i alle andre tal på siden, og begge tillæg "
+        "er øvre grænser: Ikke alle uden ydelse er i arbejde, og ordinær sagsbehandling er kun lagt til "
+        "uden indsatsen.",
         _additions_price(prices, years),
         of=published,
     )
@@ -163,7 +167,7 @@ def simulated(published: Publishable, draws: int) -> Prose:
         return prose(unsaid(published))
     low, middle, high = (total[s].value for s in ("p05", "median", "p95"))
     chances = [
-        f"{WHO[p]} {chance(row(published, p, 'chance').value)}"
+        f"{WHO[p]} får en gevinst i {chance(row(published, p, 'chance').value)}"
         for p in WHO
         if row(published, p, "chance").status == SHOWN
         and (row(published, p, "p05").value or row(published, p, "p95").value)
@@ -173,7 +177,7 @@ def simulated(published: Publishable, draws: int) -> Prose:
         f"samlet gevinst i {chance(total['chance'].value)}.",
         f"Midt i fordelingen ligger {_gain(middle)} pr. borger, og ni af ti gennemregninger ligger "
         f"mellem {kroner(low)} og {kroner(high)}",
-        f"For hver betaler er der en gevinst i så stor en del: {listed(chances)}.",
+        f"{upper_first(listed(chances))}." if chances else "",
         of=published,
     )
 
@@ -188,9 +192,9 @@ def favourable(published: Publishable, likely: Publishable) -> Prose:
     if point.status != SHOWN or above.status != SHOWN or above.value >= 0.5:
         return Prose("")
     return prose(
-        f"Det sandsynlige regnestykke, {kroner(point.value)}, ligger i den gunstige ende: "
-        f"{upper_first(chance(above.value))} af gennemregningerne giver mere. En ydelse, der ventes undgået, kan nemlig "
-        "vise sig ikke at være det, men ikke undgås mere end fuldt ud.",
+        f"Udgangspunktet med alle sandsynlige skøn, {kroner(point.value)}, ligger i den gunstige ende: "
+        f"{upper_first(chance(above.value))} af gennemregningerne giver mere. Det undgåede kan kun blive "
+        "mindre end fuldt ud, og de fleste skøn uden indsatsen kan falde mere, end de kan stige.",
         of=published,
     )
 
@@ -212,7 +216,7 @@ def few_citizens(published: Publishable) -> Prose:
         f"tilbagelægning, ligger gennemsnittet mellem {kroner(ends['low'])} og {kroner(ends['high'])} "
         "(95 %-interval, bootstrap).",
         "Med så få borgere er et sådant interval for smalt, og det siger intet om borgere, der ikke "
-        "blev valgt ud.",
+        "blev valgt ud. De to slags usikkerhed er ikke lagt sammen.",
         of=published,
     )
 
@@ -223,15 +227,16 @@ def most_important(published: Publishable) -> Prose:
     if shown.empty:
         return prose(unsaid(published))
     codes = list(dict.fromkeys(shown["category"]))
-    names = {code: f"*{category_label(published, code)}*" for code in codes}
+    names = {code: f"”{category_label(published, code)}”" for code in codes}
     signs = shown.groupby("category")["value"].agg(["min", "max"])
     turning = [names[c] for c in codes if signs.loc[c, "min"] < 0 < signs.loc[c, "max"]]
     verdict = (
         f"I den ene ende giver {listed(turning)} en merudgift, i den anden en gevinst."
         if turning
-        else "Ingen af skønnene kan alene vende fortegnet."
+        else "Inden for de valgte grænser kan ingen af skønnene alene vende fortegnet."
     )
-    return prose(f"Mest betyder {listed([names[c] for c in codes[:2]])}.", verdict, of=published)
+    first = f"Disse skøn betyder mest: {listed([names[c] for c in codes[:2]])}."
+    return prose(first, verdict, of=published)
 
 
 def break_even(strength: Publishable, cases: Publishable, carried_out: float) -> Prose:
@@ -253,36 +258,46 @@ def _strength_text(share: float) -> str:
         return "er der en merudgift, selv om hele den undgåede udgift er reel."
     if share == 0:
         return "er der ingen merudgift, uanset hvor lidt af den undgåede udgift der er reel."
-    return f"går regnestykket op, når {percent(share)} af den undgåede udgift er reel."
+    return f"går regnestykket op, når {percent(share, 1)} af den undgåede udgift er reel."
 
 
 def _cases_text(needed: dict[str, float], carried_out: float) -> str:
     total = needed.get("total", NEVER)
     if total == NEVER:
-        return "Intet antal sager kan tjene sagsbehandlingen ind med disse skøn."
-    size = "mindre end én" if total < 1 else number(total, 1)
+        return ""
     return (
-        f"Sagsbehandlingens egen udgift er tjent ind, når {size} af de {number(carried_out)} sager "
-        "går, som det er skønnet for de udvalgte."
+        "Undgår indsatsen det skønnede i nogle sager og intet i resten, skal den lykkes i mindst "
+        f"{number(math.ceil(total - 1e-9))} af de {number(carried_out)} sager, hvis de ellers "
+        "koster som de udvalgtes."
     )
 
 
 def selected(published: Publishable) -> Prose:
-    """How the selected citizens differ from the other cases in one respect."""
-    parts = []
+    """Where the selected citizens differ most from the other cases."""
     frame = published.frame.rename(columns={"count": "count_"})
-    for group, name in (
-        ("selected", "blandt de udvalgte er flest"),
-        ("others", "blandt de øvrige"),
-    ):
-        rows = [
-            one
-            for one in frame.itertuples()
-            if one.group == group and one.status == SHOWN and one.count_
-        ]
-        if rows:
-            most = max(rows, key=lambda one: one.count_)
-            label = lower_first(category_label(published, most.category))
-            parts.append(f"{name} *{label}* ({inside(most)})")
-    text = f"{upper_first(', '.join(parts))}." if len(parts) == 2 else ""
-    return prose(text, unsaid(published), of=published)
+    shown = frame[(frame["status"] == SHOWN) & (frame["n"] > 0)]
+    wide = shown.pivot(index="category", columns="group", values="share").dropna()
+    if wide.empty or not {"selected", "others"} <= set(wide.columns):
+        return prose(unsaid(published), of=published)
+    code = str((wide["selected"] - wide["others"]).abs().idxmax())
+    chosen, others = (row(published, code, group) for group in ("selected", "others"))
+    if chosen.share == others.share:
+        return prose("De udvalgte og de øvrige sager er fordelt ens.", of=published)
+    label = lower_first(category_label(published, code))
+    return prose(
+        f"Forskellen er størst ved *{label}*: {amount_of(chosen)} blandt de udvalgte mod "
+        f"{amount_of(others)} blandt de øvrige.",
+        unsaid(published),
+        of=published,
+    )
+
+
+def left_out(municipality: Municipality) -> Prose:
+    """What the demonstration's trajectories leave out besides what the report does."""
+    if municipality.is_registered:
+        return Prose("")
+    return prose(
+        "I demonstrationens forløb er kommunal medfinansiering af sundhedsudgifter ikke regnet med; den "
+        "ville flytte en del af regionens gevinst til kommunen. Kontanthjælpsreformen fra 2014 er heller "
+        "ikke med."
+    )
