@@ -63,3 +63,12 @@ def registered(data_copy: Path) -> Path:
     path.write_text(text, encoding="utf-8")
     (folder / "origins.csv").unlink()
     return folder
+
+
+@pytest.fixture
+def five_behind_every_payer(data_copy: Path) -> Path:
+    """Aarhus as registered: the region, the state and the municipality pay for all five."""
+    path = data_copy / "aarhus" / "municipality.yml"
+    text = path.read_text(encoding="utf-8").replace("origin: constructed", "origin: registered")
+    path.write_text(text, encoding="utf-8")
+    return data_copy / "aarhus"

@@ -99,15 +99,6 @@ def test_a_municipality_with_fewer_citizens_than_its_threshold_gets_a_reason_and
     assert not re.search(r"script|input|kr\.", block.html)
 
 
-@pytest.fixture
-def five_behind_every_payer(data_copy):
-    """Aarhus as registered: the region, the state and the municipality pay for all five."""
-    path = data_copy / "aarhus" / "municipality.yml"
-    text = path.read_text(encoding="utf-8").replace("origin: constructed", "origin: registered")
-    path.write_text(text, encoding="utf-8")
-    return data_copy / "aarhus"
-
-
 def test_a_payer_with_too_few_citizens_behind_it_leaves_no_calculator(registered):
     block = calculator(*tables(load_delivery(registered)))
     assert "fs-calculator" not in block.html

@@ -48,7 +48,7 @@ def key(
         figures.append(
             KeyFigure(
                 chance(often.value),
-                "af gennemregningerne giver en gevinst",
+                "af beregningerne ender med en gevinst",
                 often.origin,
                 "Når alle skøn varierer.",
             )
