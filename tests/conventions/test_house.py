@@ -8,6 +8,8 @@ import subprocess
 import pytest
 
 from fremskudt import register
+from fremskudt.analysis.economics import simulation
+from fremskudt.contract.constants import constant
 from fremskudt.demonstration.__main__ import write_all
 from fremskudt.presentation import theme
 from fremskudt.publishing import contents, dictionary
@@ -101,6 +103,19 @@ def test_the_contents_follow_the_register():
 
 def test_the_contract_page_follows_the_contract():
     assert dictionary.TARGET.read_text(encoding="utf-8") == dictionary.page()
+
+
+def test_the_page_on_the_economics_names_the_numbers_that_the_code_uses():
+    """The page is written by hand; these are the numbers that it repeats."""
+    page = (HANDBOOK / "book" / "saadan-regnes-oekonomien.md").read_text(encoding="utf-8")
+    lowest = [constant(f"strength_low_{grade}") for grade in ("high", "medium", "low")]
+    # The mean of a triangle from L to its mode 1 is (L + 2)/3.
+    cuts = [f"{(1 - (low + 2) / 3) * 100:.0f}" for low in lowest]
+    assert f"{cuts[0]}, {cuts[1]} og {cuts[2]} %" in page
+    assert f"{constant('discount_rate') * 100:.1f} % om året".replace(".", ",") in page
+    assert f"{simulation.DRAWS:,}".replace(",", ".") + " gennemregninger" in page
+    assert f"{simulation.RESAMPLES:,}".replace(",", ".") + " gange" in page
+    assert f"{constant('weeks_per_year'):.0f} uger" in page
 
 
 def test_the_stylesheet_follows_the_theme():
