@@ -266,7 +266,9 @@ def _thin_categories(result: Amounts) -> list[tuple[str, str]]:
         if not guard.is_registered or not thin:
             continue
         if len(thin) == 1:
-            thin += sorted(behind.keys() - set(thin), key=lambda c: (behind[c], c))[:1]
+            # Of equals the last payer of the scale: the municipality's own is wanted most.
+            others = [c for c in reversed(behind) if c not in thin]
+            thin += sorted(others, key=behind.__getitem__)[:1]
         found += [(slug, category) for category in thin]
     return found
 

@@ -247,3 +247,16 @@ def test_no_result_about_ones_own_citizens_holds_a_pseudonym(registered):
         frame = publish(result).frame
         cells = {str(cell) for column in frame for cell in frame[column]}
         assert not names & cells, result.measure.code
+
+
+def test_the_payer_hidden_beside_a_thin_one_is_the_municipality_last_of_all(own):
+    delivery = own(
+        {
+            "home_support": (6, MUNICIPALITY),
+            "mentor": (6, STATE),
+            "general_practice": (1, REGION),
+        },
+        citizens=6,
+    )
+    frame = publish(gains.net_gain(delivery)).frame.set_index("category")
+    assert set(frame.index[frame["status"] == HIDDEN]) == {"region", "state"}
