@@ -16,7 +16,7 @@ from typing import Any
 from traitlets.config import Config
 
 from fremskudt import __version__
-from fremskudt.errors import ChapterFailed
+from fremskudt.errors import ChapterFailed, DataProblem, WrongUsage
 from fremskudt.publishing.templates import Chapter, check_parameters
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
@@ -25,6 +25,7 @@ CELL_SECONDS = 300
 START_SECONDS = 120
 # Sockets of the file system need no ports and are closed to other users; Windows has none.
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"
+OUR_ERRORS = {error.__name__ for error in (DataProblem, WrongUsage)}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -133,7 +134,9 @@ def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Wo
                 config=Config({"KernelManager": {"transport": TRANSPORT}}),
             )
         except PapermillExecutionError as error:
-            return Outcome(chapter, "failed", _explain(chapter, error))
+            failed = failed_notebook(chapter, workspace)
+            result.replace(failed)
+            return Outcome(chapter, "failed", _explain(chapter, error, failed))
         clean = cleaned(json.loads(result.read_text(encoding="utf-8")))
         result.write_text(
             json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
@@ -143,16 +146,25 @@ def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Wo
         mark = _mark(chapter, workspace)
         mark.unlink(missing_ok=True)
         result.replace(target)
+        failed_notebook(chapter, workspace).unlink(missing_ok=True)
         mark.write_text(print_now, encoding="ascii")
     return Outcome(chapter, "run")
 
 
-def _explain(chapter: Chapter, error: Any) -> str:
+def failed_notebook(chapter: Chapter, workspace: Workspace) -> Path:
+    """Where the notebook of a chapter that failed is kept, as far as it came. It may show data
+    in its error, so it stands beside the chapters and never in the site."""
+    return chapter.executed(workspace).with_name(f"{chapter.template.name}.fejlet.ipynb")
+
+
+def _explain(chapter: Chapter, error: Any, failed: Path) -> str:
     """Which cell failed and why, without the cell's data: the error's own line only."""
-    reason = COLOUR.sub("", f"{error.ename}: {error.evalue}").splitlines()[0][:200]
+    said = COLOUR.sub("", str(error.evalue)).strip().splitlines() or [""]
+    reason = said[0] if error.ename in OUR_ERRORS else f"Uventet fejl: {error.ename}: {said[0]}"
     return (
         f"{chapter.label}: celle {error.cell_index + 1} i {chapter.template.name}.ipynb fejlede. "
-        f"{reason}"
+        f"{reason[:200]} Det forrige kapitel er uændret. Den kørte notesbog ligger i {failed}; "
+        "den kan vise data og skal ikke deles."
     )
 
 

@@ -113,6 +113,14 @@ def test_a_failing_chapter_is_named_and_the_site_and_the_others_stand(workspace,
         path.write_text(kept, encoding="utf-8")
     assert same(tmp_path / "before", workspace.site)
     assert (workspace.chapters / "vejle" / "roles.ipynb").is_file()
+    failed = workspace.chapters / "vejle" / "roles.fejlet.ipynb"
+    assert "går ikke" in failed.read_text(encoding="utf-8")
+    path.write_text(kept + "\n", encoding="utf-8")
+    try:
+        build(workspace)
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    assert not failed.exists()
 
 
 def test_a_book_that_does_not_compile_leaves_the_old_site(workspace, tmp_path):

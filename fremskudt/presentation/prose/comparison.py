@@ -88,7 +88,9 @@ def costs(result: Publishable) -> Prose:
     return prose(
         f"En sag er billigst i {place_label(result, low.municipality)} ({kroner(low.value)}) og dyrest i "
         f"{place_label(result, high.municipality)} ({kroner(high.value)}).",
-        "Forskellen hænger ifølge hovedrapporten sammen med antallet af sager og med, hvor sammensatte de er.",
+        ""
+        if "registered" in set(result.frame["origin"])
+        else "Forskellen hænger ifølge hovedrapporten sammen med antallet af sager og med, hvor sammensatte de er.",
     )
 
 
