@@ -221,7 +221,7 @@ def break_even_strength(delivery: Delivery, assumptions: Assumptions | None = No
     rows = [
         (ALL, payer, _break_even(row.avoided, row.added), found.citizens)
         for payer, row in zip(sums.index, sums.itertuples(), strict=True)
-        if max(abs(row.avoided), abs(row.added)) >= 0.5
+        if payer == TOTAL or max(abs(row.avoided), abs(row.added)) >= 0.5
     ]
     return amounts(delivery, "break_even", rows, unit="share")
 
