@@ -8,6 +8,7 @@ from pathlib import Path
 from fremskudt.contract.delivery import Delivery, load_delivery, read_delivery
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.tables import TABLES
+from fremskudt.contract.workbooks import FILES as WORKBOOKS
 from fremskudt.errors import DataProblem, WrongUsage
 from fremskudt.workspace import Workspace
 
@@ -20,7 +21,7 @@ def slugs(workspace: Workspace) -> tuple[str, ...]:
 
     Raises `DataProblem` for a municipality whose folder name cannot be part of an address.
     """
-    marks = ("municipality.yml", *(table.file for table in TABLES.values()))
+    marks = ("municipality.yml", *WORKBOOKS, *(table.file for table in TABLES.values()))
     found = sorted(
         {path.parent.name for mark in marks for path in workspace.data.glob(f"*/{mark}")}
     )

@@ -1,7 +1,8 @@
-"""Column kinds: how one cell of text becomes a value, and what is expected of it.
+"""Column kinds: how one cell becomes a value, and what is expected of it.
 
-Every kind reads text, because a CSV file and a form hold text. An empty cell is a missing
-value. A kind raises ValueError for a cell it cannot read; it never guesses.
+A kind reads text as it stands in a CSV file, and the numbers and dates of a workbook, which say
+themselves what they are. An empty cell is a missing value. A kind raises ValueError for a cell
+that it cannot read; it never guesses.
 """
 
 import datetime as dt
@@ -9,14 +10,49 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from fremskudt.contract.cells import Cell, CellError, as_text, folded
 from fremskudt.contract.scales import scale
+from fremskudt.contract.services import read_services
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9ÆØÅæøå][A-Za-z0-9ÆØÅæøå_.-]{0,39}")
-NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?|-?\d+\.\d+")
+NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,\d+)?|-?\d+\.\d+")
 AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-DANISH_DATE = re.compile(r"(\d\d?)[-./](\d\d?)[-./](\d{4})")
+MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
+ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)" + MIDNIGHT)
+DANISH_DATE = re.compile(r"(\d\d?)([-./])(\d\d?)\2(\d{4})" + MIDNIGHT)
+SERIAL_DAY_0 = dt.date(1899, 12, 30)
 SEPARATOR = "|"
+SEPARATORS = re.compile(r"[|;\n]")
+
+
+class Unreadable(ValueError):
+    """A cell that a kind cannot read, with what is wrong in Danish."""
+
+
+def read_cell(kind: "Kind", cell: Cell) -> object:
+    """The value of a cell that is not empty.
+
+    Raises ValueError for a cell that the kind cannot read, `Unreadable` where more can be said
+    than that.
+    """
+    if isinstance(cell, CellError):
+        raise Unreadable(f"cellen har fejlværdien {cell.text}")
+    if isinstance(cell, bool):
+        raise Unreadable(f"cellen er {as_text(cell)}")
+    if isinstance(cell, dt.time | dt.timedelta):
+        raise Unreadable("cellen er et klokkeslæt")
+    if isinstance(cell, str) and "\ufffd" in cell:
+        raise Unreadable("et bogstav er gået tabt, da filen blev gemt")
+    if isinstance(kind, Date):
+        return kind.read(cell)
+    if isinstance(cell, dt.date):
+        raise Unreadable("cellen er en dato")
+    if isinstance(kind, Number):
+        return kind.read(cell)
+    if not isinstance(cell, str) and isinstance(kind, Identifier):
+        if cell != int(cell) or abs(cell) >= 1e15:
+            raise Unreadable("cellen er et decimaltal eller et for langt tal")
+    return kind.read(as_text(cell))
 
 
 @dataclass(frozen=True)
@@ -45,23 +81,27 @@ class Identifier:
 
 @dataclass(frozen=True)
 class Code:
-    """One code of an answer scale."""
+    """One answer of a scale, given by its code or its Danish label."""
 
     scale: str
 
     @property
     def expected(self) -> str:
-        return "en af koderne " + ", ".join(scale(self.scale).codes)
+        return "en af koderne " + ", ".join(scale(self.scale).codes) + _in_danish(self.labels)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The answers' Danish labels in order."""
+        return tuple(answer.label for answer in scale(self.scale).answers)
 
     def read(self, cell: str) -> str:
-        if cell not in scale(self.scale).codes:
-            raise ValueError
-        return cell
+        return scale(self.scale).code_of(cell)
 
 
 @dataclass(frozen=True)
 class Codes:
-    """Several codes of an answer scale, separated by a vertical bar; none twice."""
+    """Several answers of a scale, by code or Danish label, separated by a vertical bar or a
+    semicolon; none twice."""
 
     scale: str
 
@@ -71,45 +111,97 @@ class Codes:
             "en eller flere af koderne "
             + ", ".join(scale(self.scale).codes)
             + f", adskilt af {SEPARATOR} og hver højst én gang"
+            + _in_danish(self.labels)
         )
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The answers' Danish labels in order."""
+        return tuple(answer.label for answer in scale(self.scale).answers)
+
     def read(self, cell: str) -> str:
-        codes = [part.strip() for part in cell.split(SEPARATOR)]
-        if len(set(codes)) < len(codes) or not set(codes) <= set(scale(self.scale).codes):
+        codes = [scale(self.scale).code_of(part) for part in SEPARATORS.split(cell)]
+        if len(set(codes)) < len(codes):
             raise ValueError
         return SEPARATOR.join(codes)
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of a few fixed words."""
+    """One of a few fixed words, or its Danish label."""
 
     words: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
     @property
     def expected(self) -> str:
-        return "en af " + ", ".join(self.words)
+        return "en af " + ", ".join(self.words) + _in_danish(self.labels)
 
     def read(self, cell: str) -> str:
-        if cell not in self.words:
+        known = {folded(label): word for word, label in zip(self.words, self.labels, strict=False)}
+        found = cell if cell in self.words else known.get(folded(cell))
+        if found is None:
             raise ValueError
-        return cell
+        return found
+
+
+@dataclass(frozen=True)
+class ServiceCode:
+    """A service of the catalogue, by code or Danish name. A code that the catalogue does not
+    hold is read as it stands: a check of the whole table says so."""
+
+    expected: str = "en kode eller et navn fra ydelseskataloget (data/reference/services.csv)"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The services' Danish names in order."""
+        return tuple(service.label for service in read_services().values())
+
+    def read(self, cell: str) -> str:
+        known = {folded(service.label): code for code, service in read_services().items()}
+        found = known.get(folded(cell), cell)
+        if not IDENTIFIER.fullmatch(found):
+            raise ValueError
+        return found
 
 
 @dataclass(frozen=True)
 class Date:
-    """A calendar date, ISO (2013-05-31) or Danish (31-05-2013), from 1990 to 2099."""
+    """A calendar date, ISO (2013-05-31) or Danish (31-05-2013), from 1990 to 2099.
+
+    A workbook's date cell is a date when it has no time of day, and a whole number that was
+    typed in a date's place is Excel's serial day (counted from 1900). With strokes, 5/4/2013 is
+    the fifth of April in Danish and the fourth of May in American files: refused.
+    """
 
     expected: str = "en dato som 2013-05-31 eller 31-05-2013 mellem 1990 og 2099"
 
-    def read(self, cell: str) -> dt.date:
+    def read(self, cell: str | float | dt.date) -> dt.date:
+        day = self._day(cell)
+        if not 1990 <= day.year <= 2099:
+            raise ValueError
+        return day
+
+    def _day(self, cell: str | float | dt.date) -> dt.date:
+        if isinstance(cell, dt.datetime):
+            if cell.time() != dt.time():
+                raise Unreadable("datoen har et klokkeslæt")
+            return cell.date()
+        if isinstance(cell, dt.date):
+            return cell
+        if isinstance(cell, int | float):
+            if cell != int(cell) or not 0 < cell < 100_000:
+                raise Unreadable("cellen er et tal og ingen dato")
+            return SERIAL_DAY_0 + dt.timedelta(days=int(cell))
         if found := ISO_DATE.fullmatch(cell):
             year, month, day = (int(part) for part in found.groups())
         elif found := DANISH_DATE.fullmatch(cell):
-            day, month, year = (int(part) for part in found.groups())
+            day, month, year = (int(found[part]) for part in (1, 3, 4))
+            if found[2] == "/" and day <= 12 and month <= 12 and day != month:
+                raise Unreadable("datoen med skråstreger kan læses på to måder")
+        elif cell.isdigit() and len(cell) == 5:
+            raise Unreadable("cellen er Excels dagsnummer og ingen dato")
         else:
-            raise ValueError
-        if not 1990 <= year <= 2099:
             raise ValueError
         return dt.date(year, month, day)
 
@@ -118,7 +210,8 @@ class Date:
 class Number:
     """A number with comma or point as decimal mark, within bounds.
 
-    A number like 1.234, which is a thousand in Danish and one in English, is refused.
+    The text 1.234, which is a thousand in Danish and one in English, is refused; a workbook's
+    number is what it is.
     """
 
     minimum: float = 0
@@ -136,22 +229,30 @@ class Number:
             return f"et tal fra {low} til {high} med komma eller punktum, fx 0,05"
         return f"et tal fra {low} til {high} uden tusindtalspunktum (skriv 1234,5; ikke 1.234)"
 
-    def read(self, cell: str) -> float:
-        if AMBIGUOUS.fullmatch(cell) or not NUMBER.fullmatch(cell):
-            raise ValueError
-        plain = cell.replace(".", "").replace(",", ".") if "," in cell else cell
-        if plain.count(".") > 1:
-            plain = plain.replace(".", "")
-        try:
-            value = Decimal(plain)
-        except InvalidOperation as error:
-            raise ValueError from error
+    def read(self, cell: str | float) -> float:
+        value = cell if isinstance(cell, int | float) else self._from_text(cell)
         if not self.minimum <= value <= self.maximum or (self.is_whole and value % 1):
             raise ValueError
         return float(value)
 
+    def _from_text(self, cell: str) -> float:
+        if AMBIGUOUS.fullmatch(cell) or not NUMBER.fullmatch(cell):
+            raise ValueError
+        cell = cell.replace(" ", "")
+        plain = cell.replace(".", "").replace(",", ".") if "," in cell else cell
+        if plain.count(".") > 1:
+            plain = plain.replace(".", "")
+        try:
+            return float(Decimal(plain))
+        except InvalidOperation as error:
+            raise ValueError from error
 
-Kind = Text | Identifier | Code | Codes | OneOf | Date | Number
+
+def _in_danish(labels: tuple[str, ...]) -> str:
+    return f" (eller på dansk: {', '.join(labels)})" if labels else ""
+
+
+Kind = Text | Identifier | Code | Codes | OneOf | ServiceCode | Date | Number
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from fremskudt.contract.checks import check_tables
+from fremskudt.contract.folder import DeliveryFolder
 from fremskudt.contract.municipality import Municipality, read_municipality
-from fremskudt.contract.origins import Origins, read_origins
-from fremskudt.contract.price_index import PriceIndex, read_price_index, years_are_comparable
+from fremskudt.contract.origins import ORIGINS, Origins, read_origins
+from fremskudt.contract.plausibility import unlikely
+from fremskudt.contract.price_index import (
+    PRICE_INDEX,
+    PriceIndex,
+    read_price_index,
+    years_are_comparable,
+)
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.reading import ROW, read_table
-from fremskudt.contract.refunds import RefundRules, read_refund_rules, rules_cover_the_lines
+from fremskudt.contract.refunds import (
+    REFUND_RULES,
+    RefundRules,
+    read_refund_rules,
+    rules_cover_the_lines,
+)
+from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import TABLES
 from fremskudt.errors import DataProblem
 
@@ -38,40 +51,70 @@ class Delivery:
         return self.tables[table]
 
 
-def read_delivery(folder: Path) -> tuple[Delivery | None, list[Problem]]:
-    """The delivery in a folder, or None and every problem of every file."""
-    slug = folder.name
+@dataclass(frozen=True, repr=False)
+class Inspection:
+    """What was found in a folder: a delivery, or None and errors; warnings and notes beside
+    either. `sheets` holds the cells as they were delivered, for a report on them."""
 
-    def name_of(file: str) -> str:
-        return f"{slug}/{file}.csv" if file in TABLES else f"{slug}/{file}"
+    slug: str
+    delivery: Delivery | None
+    problems: tuple[Problem, ...]
+    sheets: dict[str, Sheet]
 
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.is_error]
+
+    @property
+    def remarks(self) -> list[Problem]:
+        """Warnings and notes."""
+        return [problem for problem in self.problems if not problem.is_error]
+
+
+def inspect(path: Path) -> Inspection:
+    """Read and check everything in a municipality's folder."""
+    folder = DeliveryFolder(path)
     municipality, problems = read_municipality(
-        folder / "municipality.yml", name_of("municipality.yml")
+        path / "municipality.yml", folder.name_of("municipality.yml")
     )
-    tables = {}
+    problems += folder.problems
+    tables, places, sheets = {}, {}, {}
     for table in TABLES.values():
-        tables[table.name], found = read_table(folder / table.file, name_of(table.name), table)
+        sheet, places[table.name], found = folder.read(table)
         problems += found
-    problems += check_tables(tables, name_of)
-    rules, found = read_refund_rules(folder, name_of("refund_rules.csv"))
+        tables[table.name], found = read_table(sheet, table)
+        problems += found
+        if sheet is not None:
+            sheets[table.name] = sheet
+    problems += check_tables(tables, places)
+    rules, found = read_refund_rules(folder)
     problems += found or rules_cover_the_lines(
         tables,
         rules,
         municipality.rules_known_until if municipality else None,
-        name_of("trajectories"),
+        places["trajectories"],
     )
     target = municipality.price_year if municipality else None
-    prices, found = read_price_index(folder, name_of("price_index.csv"), target)
+    prices, found = read_price_index(folder, target)
     problems += found
     if municipality and not found:
-        problems += years_are_comparable(tables, prices, name_of)
+        problems += years_are_comparable(tables, prices, places)
     default = municipality.origin if municipality else "registered"
-    origins, found = read_origins(folder / "origins.csv", name_of("origins.csv"), default)
+    origins, found = read_origins(folder, default)
     problems += found
-    if municipality is None or problems:
-        return None, _in_reading_order(problems)
-    clean = {name: frame.drop(columns=ROW) for name, frame in tables.items()}
-    return Delivery(municipality, origins, clean, rules, prices), []
+    problems += folder.leftovers([*TABLES.values(), REFUND_RULES, PRICE_INDEX, ORIGINS])
+    problems += unlikely(tables, places, municipality)
+    delivery = None
+    if municipality is not None and not any(problem.is_error for problem in problems):
+        clean = {name: frame.drop(columns=ROW) for name, frame in tables.items()}
+        delivery = Delivery(municipality, origins, clean, rules, prices)
+    return Inspection(path.name, delivery, tuple(_in_reading_order(problems)), sheets)
+
+
+def read_delivery(folder: Path) -> tuple[Delivery | None, list[Problem]]:
+    """The delivery in a folder, or None and every error of every file."""
+    found = inspect(folder)
+    return found.delivery, found.errors
 
 
 def load_delivery(folder: Path) -> Delivery:
@@ -83,4 +126,4 @@ def load_delivery(folder: Path) -> Delivery:
 
 
 def _in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+    return sorted(problems, key=lambda one: (one.file, one.sheet or "", one.row or 0))

@@ -6,21 +6,29 @@ is then registered.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
-import pandas as pd
+from fremskudt.contract.columns import Column, Number, OneOf, Text
+from fremskudt.contract.folder import DeliveryFolder
+from fremskudt.contract.problems import Place, Problem
+from fremskudt.contract.reading import ROW, read_table
+from fremskudt.contract.rows import records
+from fremskudt.contract.tables import ORIGIN, ORIGIN_LABELS, TABLES, Table
 
-from fremskudt.contract.problems import Problem
-from fremskudt.contract.tables import ORIGINS, TABLES
-
-LABELS = {
-    "published": "Offentliggjort",
-    "reconstructed": "Rekonstrueret",
-    "constructed": "Konstrueret",
-    "registered": "Registreret",
-}
+LABELS = ORIGIN_LABELS
 WEAKEST_FIRST = ("constructed", "reconstructed", "published", "registered")
-COLUMNS = ("table", "column", "phase", "origin", "basis")
+ORIGINS = Table(
+    "origins",
+    "Oprindelse",
+    "en oplysning om, hvor værdier kommer fra",
+    ("table", "column", "phase"),
+    (
+        Column("table", OneOf((*TABLES, "municipality")), "Tabel", "Tabellen."),
+        Column("column", Text(), "Kolonne", "Kolonnen; * er alle."),
+        Column("phase", Number(1, 3, is_whole=True), "Fase", "Fasen; tom er alle.", False),
+        Column("origin", ORIGIN, "Oprindelse", "Hvor værdierne kommer fra."),
+        Column("basis", Text(), "Grundlag", "Hvad værdierne hviler på.", False),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -50,34 +58,22 @@ def weakest(origins: list[str]) -> str:
     return min(origins, key=WEAKEST_FIRST.index)
 
 
-def read_origins(path: Path, shown_as: str, default: str) -> tuple[Origins, list[Problem]]:
+def read_origins(folder: DeliveryFolder, default: str) -> tuple[Origins, list[Problem]]:
     """The origins of a delivery. Without a file everything has the delivery's own origin."""
-    if not path.is_file():
-        if default == "registered":
-            return Origins({}, default), []
-        return Origins({}, default), [
-            Problem(shown_as, "filen mangler", "origins.csv ved data, der ikke er registreret")
-        ]
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if tuple(frame.columns) != COLUMNS:
-        return Origins({}, default), [
-            Problem(shown_as, "kolonnerne er forkerte", "kolonnerne " + ", ".join(COLUMNS), row=1)
-        ]
-    lines, problems = {}, []
-    known = {name: table.names for name, table in TABLES.items()}
-    for number, row in enumerate(frame.itertuples(), start=2):
-        wrong = {
-            "table": row.table not in {*known, "municipality"},
-            "column": row.table in known and row.column not in {*known[row.table], "*"},
-            "phase": row.phase not in {"", "1", "2", "3"},
-            "origin": row.origin not in ORIGINS,
-        }
-        for column, is_wrong in wrong.items():
-            if is_wrong:
-                value = getattr(row, column)
-                problems.append(
-                    Problem(shown_as, "ugyldig værdi", "et kendt navn", number, column, value)
-                )
-        if not any(wrong.values()):
-            lines[row.table, row.column, int(row.phase or 0)] = (row.origin, row.basis)
-    return Origins(lines, default), problems
+    sheet, place, problems = folder.read(ORIGINS, is_optional=True)
+    if sheet is None:
+        if not folder.holds(ORIGINS) and default != "registered":
+            file = Place(folder.name_of(ORIGINS.file))
+            wanted = "origins.csv ved data, der ikke er registreret"
+            problems = [file.problem("filen mangler", wanted)]
+        return Origins({}, default), problems
+    frame, found = read_table(sheet, ORIGINS)
+    problems += found
+    lines = {}
+    for row in records(frame.astype(object).where(frame.notna(), None)):
+        table, column = row["table"], row["column"]
+        if table in TABLES and column is not None and column not in (*TABLES[table].names, "*"):
+            wanted = "en kolonne i tabellen eller *"
+            problems.append(place.problem("ugyldig værdi", wanted, row[ROW], "column", column))
+        lines[table, column, int(row["phase"] or 0)] = (row["origin"], row["basis"] or "")
+    return Origins({} if problems else lines, default), problems

@@ -4,15 +4,16 @@ The handbook brings no index: which one to use (consumer prices, wages, the muni
 index) is a choice that the one who publishes must make and name a source for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
 
 from fremskudt.contract.columns import Column, Number, Text
-from fremskudt.contract.problems import Problem
+from fremskudt.contract.folder import DeliveryFolder
+from fremskudt.contract.problems import Place, Problem
 from fremskudt.contract.reading import ROW, read_table
+from fremskudt.contract.rows import Places, Tables, records
 from fremskudt.contract.tables import Table
 
 YEAR = Number(1990, 2099, is_whole=True)
@@ -48,39 +49,29 @@ class PriceIndex:
 
 
 def read_price_index(
-    folder: Path, shown_as: str, target: int | None
+    folder: DeliveryFolder, target: int | None
 ) -> tuple[PriceIndex, list[Problem]]:
-    """The index of a municipality's folder; an empty one when there is no file."""
-    path = folder / PRICE_INDEX.file
-    if not path.is_file():
-        return PriceIndex(target), []
-    frame, problems = read_table(path, shown_as, PRICE_INDEX)
-    if not problems:
-        problems = list(_check(frame, shown_as))
+    """The index of a municipality's folder; an empty one when there is none."""
+    sheet, place, problems = folder.read(PRICE_INDEX, is_optional=True)
+    if sheet is None:
+        return PriceIndex(target), problems
+    frame, found = read_table(sheet, PRICE_INDEX)
+    problems += found or list(_check(frame, place))
     sources = "; ".join(dict.fromkeys(frame["source"].dropna()))
     years = frame.dropna(subset=["year", "index"])
     index = {
-        int(row.year): float(row.index_)
-        for row in years.rename(columns={"index": "index_"}).itertuples()
+        int(year): float(value) for year, value in zip(years["year"], years["index"], strict=True)
     }
     return PriceIndex(target, index, sources), problems
 
 
-def _check(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
-    for _, row in frame[frame.duplicated("year")].iterrows():
-        yield Problem(
-            name,
-            "året står to gange",
-            "hvert år én gang",
-            int(row[ROW]),
-            "year",
-            f"{row['year']:g}",
-        )
+def _check(frame: pd.DataFrame, place: Place) -> Iterator[Problem]:
+    for row in records(frame[frame.duplicated("year")]):
+        what, wanted = "året står to gange", "hvert år én gang"
+        yield place.problem(what, wanted, row[ROW], "year", f"{row['year']:g}")
 
 
-def years_are_comparable(
-    tables: dict[str, pd.DataFrame], prices: PriceIndex, name_of: Callable[[str], str]
-) -> Iterator[Problem]:
+def years_are_comparable(tables: Tables, prices: PriceIndex, places: Places) -> Iterator[Problem]:
     """Amounts that are added have one price year, or an index leads to the chosen one."""
     frames = [
         tables[name][["price_year", ROW]].assign(table=name).dropna()
@@ -91,16 +82,15 @@ def years_are_comparable(
     if wanted is None and len(lines):
         wanted = int(lines["price_year"].mode().iloc[0])
     known = prices.index if prices.target is not None else {}
-    for row in lines.itertuples():
-        year = int(row.price_year)
+    for row in records(lines):
+        year = int(row["price_year"])
         if year == wanted or (year in known and wanted in known):
             continue
-        yield Problem(
-            name_of(row.table),
+        yield places[row["table"]].problem(
             f"beløbet er i {year}-priser og kan ikke regnes om til {wanted}",
             "samme prisår i alle linjer, eller price_year i municipality.yml og en "
             "price_index.csv, der rummer begge år",
-            int(lines.loc[row.Index, ROW]),
+            row[ROW],
             "price_year",
             f"{year}",
         )

@@ -1,151 +1,202 @@
-"""Read one CSV file of a delivery into a typed table, and list all that is wrong with it."""
+"""Read the rows of a CSV file or a sheet into a typed table, and list all that is wrong.
 
-import csv
-import io
-from pathlib import Path
+Where the rows come from makes no difference here: the same cells give the same table.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from fremskudt.contract.columns import Column, Date, Number
-from fremskudt.contract.problems import Problem
+from fremskudt.contract.cells import Cell, Cells, as_text, clean
+from fremskudt.contract.columns import (
+    Code,
+    Codes,
+    Column,
+    Date,
+    Number,
+    OneOf,
+    Unreadable,
+    read_cell,
+)
+from fremskudt.contract.headings import check_headings, columns_of, no_headings, shown_heading
+from fremskudt.contract.personal import find, masked
+from fremskudt.contract.problems import Place, Problem
+from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import Table
 
 ROW = "__row__"
+EXAMPLE = "eksempel"
+DAYS_BETWEEN_EPOCHS = 1462
+NO_PERSONS = "ingen cpr-numre, navne, adresser, telefonnumre eller mailadresser i data"
+USE_A_PSEUDONYM = "Slet oplysningen, og brug et pseudonym, som kun kommunen kan føre tilbage."
+CLOSED = (Code, Codes, OneOf, Date, Number)  # what these kinds can read names nobody
 
 
-def read_table(path: Path, shown_as: str, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
-    """The typed table of a file and its problems.
+def read_table(sheet: Sheet | None, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
+    """The typed table of a sheet and its problems; an empty table where there is no sheet.
 
     Columns come in the contract's order: text as str, dates as datetime64, numbers as
     float, missing as NA; ``__row__`` keeps the row number of the file (the heading is 1).
-    Cells with a problem are missing in the table, so that later checks can still run.
+    Cells with a problem are missing in the table, so that later checks can still run. Rows
+    whose first key begins with "EKSEMPEL" are left out, with a note.
     """
-    rows, problems = _rows(path, shown_as)
-    if not rows:
-        return _empty(table), problems
-    header, body = [name.strip() for name in rows[0][1]], rows[1:]
-    problems += _check_header(header, shown_as, table)
-    for number, row in body:
-        if len(row) != len(header):
-            problems.append(
-                Problem(
-                    shown_as,
-                    f"rækken har {len(row)} celler, men der er {len(header)} kolonner",
-                    f"{len(header)} celler; sæt anførselstegn om tekst med skilletegn i",
-                    row=number,
-                )
-            )
-    body = [(number, row) for number, row in body if len(row) == len(header)]
-    place = {name: index for index, name in reversed(list(enumerate(header)))}
-    data: dict[str, Any] = {}
-    for column in table.columns:
-        index = place.get(column.name)
-        cells = [(number, row[index].strip() if index is not None else "") for number, row in body]
-        data[column.name], found = _read_column(cells, column, shown_as, index is not None)
-        problems += found
-    frame = pd.DataFrame(data, index=range(len(body)))
-    frame[ROW] = [number for number, _ in body]
+    if sheet is None:
+        return _empty(table), []
+    place, names = sheet.place(table), columns_of(sheet, table)
+    if not any(names):
+        return _empty(table), [no_headings(sheet, place, table)]
+    problems = check_headings(sheet, place, table)
+    problems += [person(place, text, row, None) for row, text in sheet.loose if find(text)]
+    is_kept, notes = _without_examples(sheet, names, place, table)
+    problems += notes
+    series: dict[str, pd.Series] = {}
+    for index, (name, cells) in enumerate(zip(names, sheet.columns, strict=True)):
+        column = table[name] if name and name not in series else None
+        read = _read(cells, column, sheet.counts_from_1904)
+        called = name or shown_heading(sheet, index)
+        if find(shown_heading(sheet, index)) and name is None:
+            problems.append(person(place, called, sheet.heading_row, called))
+        problems += _problems(read, cells, column, called, sheet, place, is_kept)
+        if column is not None:
+            series[column.name] = _typed(read.values, cells.codes[is_kept], column)
+    count = int(is_kept.sum())
+    nothing = np.zeros(count, dtype=np.int32)
+    frame = pd.DataFrame(
+        {
+            one.name: series[one.name] if one.name in series else _typed([None], nothing, one)
+            for one in table.columns
+        },
+        index=range(count),
+    )
+    frame[ROW] = sheet.rows[is_kept]
     return frame, problems
 
 
-def _rows(path: Path, shown_as: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """The rows of a comma- or semicolon-separated UTF-8 file, each with its line number."""
-    if not path.is_file():
-        return [], [Problem(shown_as, "filen mangler", "en CSV-fil med dette navn i mappen")]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return [], [
-            Problem(
-                shown_as, "filen kan ikke læses", "en læsbar CSV-fil gemt som «CSV UTF-8» fra Excel"
-            )
-        ]
-    first = text.splitlines()[0] if text.strip() else ""
-    if not first:
-        return [], [Problem(shown_as, "filen er tom", "en første række med kolonnernes navne")]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    rows = []
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((reader.line_num, row))
-    except csv.Error:
-        return [], [
-            Problem(
-                shown_as,
-                "anførselstegn eller skilletegn går ikke op",
-                'en gyldig CSV-fil, hvor " i tekst skrives som ""',
-                row=reader.line_num,
-            )
-        ]
-    return rows, []
+def person(place: Place, text: str, row: int, column: str | None) -> Problem:
+    """A cell that shows a sign of a person; the value is masked."""
+    hit = find(text)
+    what = f"cellen ligner {hit.name}" if hit else "cellen ligner en personoplysning"
+    return place.problem(what, NO_PERSONS, row, column, masked(text), mend=USE_A_PSEUDONYM)
 
 
-def _check_header(header: list[str], shown_as: str, table: Table) -> list[Problem]:
+@dataclass
+class _Read:
+    """What reading made of the distinct cells of a column, by their number."""
+
+    values: list[Any] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    wrong: dict[int, str] = field(default_factory=dict)
+    persons: list[int] = field(default_factory=list)
+
+
+def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
+    """Each distinct cell is read once. A column that the contract does not know is searched
+    for signs of a person only."""
+    read = _Read()
+    for code, raw in enumerate(cells.distinct):
+        cell, value, is_closed = clean(raw), None, False
+        if cell == "":
+            read.empty.append(code)
+        elif column is not None:
+            try:
+                value = read_cell(column.kind, _dated(cell, column, counts_from_1904))
+                is_closed = isinstance(column.kind, CLOSED)
+            except Unreadable as error:
+                read.wrong[code] = str(error)
+            except ValueError:
+                is_date = isinstance(column.kind, Date)
+                read.wrong[code] = "datoen findes ikke" if is_date else "ugyldig værdi"
+        if not is_closed and isinstance(cell, str | float) and find(as_text(cell)):
+            value = None
+            read.wrong.pop(code, None)
+            read.persons.append(code)
+        read.values.append(value)
+    return read
+
+
+def _dated(cell: Cell, column: Column, counts_from_1904: bool) -> Cell:
+    """A day number as it would be in a workbook that counts from 1900."""
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if counts_from_1904 and is_number and isinstance(column.kind, Date):
+        return float(cell) + DAYS_BETWEEN_EPOCHS  # type: ignore[arg-type]
+    return cell
+
+
+def _problems(
+    read: _Read,
+    cells: Cells,
+    column: Column | None,
+    called: str,
+    sheet: Sheet,
+    place: Place,
+    is_kept: npt.NDArray[np.bool_],
+) -> list[Problem]:
     problems = []
-    for name in dict.fromkeys(header):
-        if name not in table.names:
-            problems.append(
-                Problem(
-                    shown_as,
-                    "kolonnen er ukendt",
-                    "kun kolonnerne " + ", ".join(table.names),
-                    row=1,
-                    column=name,
-                )
-            )
-        elif header.count(name) > 1:
-            problems.append(
-                Problem(shown_as, "kolonnen står flere gange", "hver kolonne én gang", 1, name)
-            )
-    for name in table.names:
-        if name not in header:
-            problems.append(
-                Problem(
-                    shown_as,
-                    "kolonnen mangler",
-                    f"en kolonne med navnet {name} (kan være tom, hvis den er frivillig)",
-                    row=1,
-                    column=name,
-                )
-            )
+    for code in read.persons:
+        text = as_text(clean(cells.distinct[code]))
+        problems += [
+            person(place, text, row, called) for row in sheet.rows[cells.positions([code])]
+        ]
+    if column is None:
+        return problems
+    faults: list[tuple[Iterable[int], str, object]] = [
+        ([code], what, as_text(clean(cells.distinct[code]))) for code, what in read.wrong.items()
+    ]
+    if column.is_required:
+        faults.append((read.empty, "cellen er tom", None))
+    for codes, what, value in faults:
+        positions = cells.positions(codes)
+        problems += [
+            place.problem(what, column.kind.expected, row, called, value)
+            for row in sheet.rows[positions[is_kept[positions]]]
+        ]
     return problems
 
 
-def _read_column(
-    cells: list[tuple[int, str]], column: Column, shown_as: str, is_present: bool
-) -> tuple[pd.Series, list[Problem]]:
-    values: list[Any] = []
-    problems = []
-    for number, cell in cells:
-        value = None
-        if cell:
-            try:
-                value = column.kind.read(cell)
-            except ValueError:
-                what = "datoen findes ikke" if isinstance(column.kind, Date) else "ugyldig værdi"
-                problems.append(
-                    Problem(shown_as, what, column.kind.expected, number, column.name, cell)
-                )
-        elif column.is_required and is_present:
-            problems.append(
-                Problem(shown_as, "cellen er tom", column.kind.expected, number, column.name)
-            )
-        values.append(value)
-    return _typed(values, column), problems
+def _without_examples(
+    sheet: Sheet, names: list[str | None], place: Place, table: Table
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Which rows are no examples, and a note of those that are."""
+    is_kept = np.ones(len(sheet.rows), dtype=bool)
+    if table.key[0] not in names:
+        return is_kept, []
+    cells = sheet.columns[names.index(table.key[0])]
+    examples = [
+        code
+        for code, cell in enumerate(cells.distinct)
+        if isinstance(cell, str) and cell.strip().casefold().startswith(EXAMPLE)
+    ]
+    rows = cells.positions(examples)
+    if not len(rows):
+        return is_kept, []
+    is_kept[rows] = False
+    many = f"{len(rows)} rækker med eksempler" if len(rows) > 1 else "1 række med et eksempel"
+    note = place.problem(
+        f"{many} er sprunget over",
+        "eksempler må gerne blive stående",
+        sheet.rows[rows[0]],
+        table.key[0],
+        severity="note",
+        mend="Intet. Eksemplerne kan slettes, når de ikke bruges mere.",
+    )
+    return is_kept, [note]
 
 
-def _typed(values: list[Any], column: Column) -> pd.Series:
+def _typed(values: list[Any], codes: npt.NDArray[np.int32], column: Column) -> pd.Series:
+    """The values of all rows from those of the distinct cells."""
     if isinstance(column.kind, Date):
-        return pd.to_datetime(pd.Series(values, dtype="object"))
+        return pd.Series(np.array(values, dtype="datetime64[s]")[codes])
     if isinstance(column.kind, Number):
-        return pd.Series(values, dtype="float64")
-    return pd.Series(values, dtype="string")
+        return pd.Series(np.array(values, dtype="float64")[codes])
+    return pd.Series(pd.array(values, dtype="string").take(codes))
 
 
 def _empty(table: Table) -> pd.DataFrame:
-    frame = pd.DataFrame({column.name: _typed([], column) for column in table.columns})
+    nothing = np.zeros(0, dtype=np.int32)
+    frame = pd.DataFrame({one.name: _typed([None], nothing, one) for one in table.columns})
     frame[ROW] = pd.Series([], dtype="int64")
     return frame

@@ -9,15 +9,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from fremskudt.contract.columns import Column, Date, Identifier, Number, OneOf, Text
-from fremskudt.contract.problems import Problem
+from fremskudt.contract.csv_files import read_csv_file
+from fremskudt.contract.folder import DeliveryFolder
+from fremskudt.contract.problems import Place, Problem
 from fremskudt.contract.reading import ROW, read_table
-from fremskudt.contract.tables import ORIGINS, Table
+from fremskudt.contract.rows import records
+from fremskudt.contract.tables import ORIGIN, Table
 from fremskudt.workspace import HANDBOOK
 
 REFUNDS_FILE = HANDBOOK / "data" / "reference" / "refund_rules.csv"
@@ -46,12 +48,12 @@ REFUND_RULES = Table(
         ),
         Column(
             "weeks_counted",
-            OneOf((ALL_BENEFITS, THIS_BENEFIT)),
+            OneOf((ALL_BENEFITS, THIS_BENEFIT), ("Al forsørgelse", "Kun denne ydelse")),
             "Uger tælles på",
             "all_benefits tæller al forsørgelse efter en regel, this_benefit kun ydelsen selv.",
         ),
         Column("state_share", Number(0, 1), "Statens andel", "Andel af ydelsen, 0 til 1."),
-        Column("origin", OneOf(ORIGINS), "Oprindelse", "Hvor satsen kommer fra."),
+        Column("origin", ORIGIN, "Oprindelse", "Hvor satsen kommer fra."),
         Column("source", Text(), "Kilde", "Lov og paragraf.", is_required=False),
         Column("note_da", Text(), "Note", "Forbehold.", is_required=False),
     ),
@@ -99,23 +101,26 @@ class RefundRules:
         raise KeyError(f"{rule} on {day:%Y-%m-%d}")
 
 
-def read_refund_rules(folder: Path, shown_as: str) -> tuple[RefundRules, list[Problem]]:
+def read_refund_rules(folder: DeliveryFolder) -> tuple[RefundRules, list[Problem]]:
     """The rules of a municipality's folder, or the handbook's, and what is wrong with them.
 
     Faulty rules come back empty.
     """
-    own = folder / REFUND_RULES.file
-    if not own.is_file():
+    sheet, place, problems = folder.read(REFUND_RULES, is_optional=True)
+    if sheet is None and not problems:
         return handbook_rules(), []
-    frame, problems = read_table(own, shown_as, REFUND_RULES)
-    problems = problems or list(_check(frame, shown_as))
-    return RefundRules({} if problems else _periods(frame), is_own=True), problems
+    frame, found = read_table(sheet, REFUND_RULES)
+    problems += found
+    problems = problems or list(_check(frame, place))
+    is_wrong = any(problem.is_error for problem in problems)
+    return RefundRules({} if is_wrong else _periods(frame), is_own=True), problems
 
 
 @cache
 def handbook_rules() -> RefundRules:
     """The rules of data/reference/refund_rules.csv; a test holds them to the same checks."""
-    frame, _ = read_table(REFUNDS_FILE, REFUNDS_FILE.name, REFUND_RULES)
+    sheet, _ = read_csv_file(REFUNDS_FILE, REFUNDS_FILE.name, REFUND_RULES)
+    frame, _ = read_table(sheet, REFUND_RULES)
     return RefundRules(_periods(frame))
 
 
@@ -147,7 +152,7 @@ def rules_cover_the_lines(
     tables: dict[str, pd.DataFrame],
     rules: RefundRules,
     known_until: dt.date | None,
-    name: str,
+    place: Place,
 ) -> Iterator[Problem]:
     """Every rule that a line names is known, and was in force when the line begins.
 
@@ -156,7 +161,7 @@ def rules_cover_the_lines(
     starts = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
     starts = starts.set_index("case_id")["start_date"]
     lines = tables["trajectories"].dropna(subset=["refund_rule", "from_month"])
-    for _, row in lines.iterrows():
+    for row in records(lines):
         rule, start = row["refund_rule"], starts.get(row["case_id"], pd.NaT)
         what = wanted = ""
         if rule not in rules.periods:
@@ -171,24 +176,23 @@ def rules_cover_the_lines(
                 what = f"refusionsreglen gælder ikke {day:%Y-%m-%d}, hvor ydelsen begynder"
                 wanted = f"en regel for den dag ({rule} begynder {first:%Y-%m-%d}) eller andelene"
         if what:
-            yield Problem(name, what, wanted, int(row[ROW]), "refund_rule", rule)
+            yield place.problem(what, wanted, row[ROW], "refund_rule", rule)
 
 
-def _check(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
+def _check(frame: pd.DataFrame, place: Place) -> Iterator[Problem]:
     if frame.empty:
-        yield Problem(name, "filen har ingen regler", "mindst én regel, eller ingen fil")
+        yield place.problem("filen har ingen regler", "mindst én regel, eller ingen fil")
     for _, rule in frame.groupby("rule", sort=False):
-        yield from _check_dates(rule, name)
+        yield from _check_dates(rule, place)
         for _, period in rule.groupby("valid_from"):
-            yield from _check_weeks(period, name)
+            yield from _check_weeks(period, place)
 
 
-def _check_dates(rule: pd.DataFrame, name: str) -> Iterator[Problem]:
+def _check_dates(rule: pd.DataFrame, place: Place) -> Iterator[Problem]:
     """The periods of a rule follow each other day by day; the last one and no other is open."""
     periods = rule.drop_duplicates(["valid_from", "valid_to"]).sort_values("valid_from")
     for index, row in periods[periods["valid_to"] < periods["valid_from"]].iterrows():
-        yield Problem(
-            name,
+        yield place.problem(
             f"perioden i reglen {row['rule']} slutter, før den begynder",
             f"en dato fra {row['valid_from']:%Y-%m-%d}",
             _row_of(rule, index),
@@ -198,11 +202,10 @@ def _check_dates(rule: pd.DataFrame, name: str) -> Iterator[Problem]:
     previous = None
     for row in periods.itertuples():
         if previous is not None:
-            yield from _check_step(rule, previous, row, name)
+            yield from _check_step(rule, previous, row, place)
         previous = row
     if previous is not None and pd.notna(previous.valid_to):
-        yield Problem(
-            name,
+        yield place.problem(
             f"reglen {previous.rule} slutter uden afløser",
             "en tom celle i den sidste periode; en ny regel får en ny periode",
             _row_of(rule, previous.Index),
@@ -211,7 +214,7 @@ def _check_dates(rule: pd.DataFrame, name: str) -> Iterator[Problem]:
         )
 
 
-def _check_step(rule: pd.DataFrame, previous: Any, row: Any, name: str) -> Iterator[Problem]:
+def _check_step(rule: pd.DataFrame, previous: Any, row: Any, place: Place) -> Iterator[Problem]:
     """A period begins on the day after the one before it."""
     if pd.isna(previous.valid_to):
         what = "perioden før er ikke slut"
@@ -227,8 +230,7 @@ def _check_step(rule: pd.DataFrame, previous: Any, row: Any, name: str) -> Itera
             else f"der er et hul fra {day:%Y-%m-%d} til denne periode"
         )
         wanted = f"{day:%Y-%m-%d}, dagen efter at den forrige periode slutter"
-    yield Problem(
-        name,
+    yield place.problem(
         f"{what} i reglen {row.rule}",
         wanted,
         _row_of(rule, row.Index),
@@ -237,13 +239,12 @@ def _check_step(rule: pd.DataFrame, previous: Any, row: Any, name: str) -> Itera
     )
 
 
-def _check_weeks(period: pd.DataFrame, name: str) -> Iterator[Problem]:
+def _check_weeks(period: pd.DataFrame, place: Place) -> Iterator[Problem]:
     """Within a period the steps cover all weeks from 0 on, none twice."""
     reached: float | None = 0.0
     steps = period.sort_values("weeks_from")
     for index, row in steps[steps["weeks_counted"] != steps["weeks_counted"].iloc[0]].iterrows():
-        yield Problem(
-            name,
+        yield place.problem(
             f"ugerne tælles på to måder i samme periode af reglen {row['rule']}",
             f"samme måde i hele perioden, her {steps['weeks_counted'].iloc[0]}",
             _row_of(period, index),
@@ -252,8 +253,7 @@ def _check_weeks(period: pd.DataFrame, name: str) -> Iterator[Problem]:
         )
     for row in steps.itertuples():
         if reached is None or row.weeks_from != reached:
-            yield Problem(
-                name,
+            yield place.problem(
                 f"ugerne hænger ikke sammen i reglen {row.rule}",
                 f"et trin, der begynder ved uge {reached:g}"
                 if reached is not None
@@ -265,8 +265,7 @@ def _check_weeks(period: pd.DataFrame, name: str) -> Iterator[Problem]:
         reached = None if pd.isna(row.weeks_to) else float(row.weeks_to)
     if reached is not None:
         last = steps.index[-1]
-        yield Problem(
-            name,
+        yield place.problem(
             f"det sidste trin i reglen {steps.loc[last, 'rule']} slutter",
             "en tom celle i det sidste trin, så alle uger er dækket",
             _row_of(period, last),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from fremskudt.contract.cells import folded
 from fremskudt.workspace import HANDBOOK
 
 SCALES_FILE = HANDBOOK / "data" / "reference" / "scales.csv"
@@ -42,6 +43,26 @@ class Scale:
 
     def label(self, code: str) -> str:
         return self[code].label
+
+    def code_of(self, answer: str) -> str:
+        """The code of an answer given by its code or by its Danish label, whatever the case,
+        the kind of dash and the spaces. ValueError for an answer that is not on the scale and
+        for a word that fits two answers."""
+        codes = _codes_of(self).get(folded(answer), set())
+        if answer.strip() in self.codes:
+            return answer.strip()
+        if len(codes) != 1:
+            raise ValueError(answer)
+        return next(iter(codes))
+
+
+@cache
+def _codes_of(scale: Scale) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for answer in scale.answers:
+        for word in (answer.code, answer.label):
+            found.setdefault(folded(word), set()).add(answer.code)
+    return found
 
 
 @cache

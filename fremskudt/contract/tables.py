@@ -6,12 +6,29 @@ The page "Datakontrakten" in the book is generated from this module
 
 from dataclasses import dataclass
 
-from fremskudt.contract.columns import Code, Codes, Column, Date, Identifier, Number, OneOf, Text
+from fremskudt.contract.cells import folded
+from fremskudt.contract.columns import (
+    Code,
+    Codes,
+    Column,
+    Date,
+    Identifier,
+    Number,
+    OneOf,
+    ServiceCode,
+    Text,
+)
 from fremskudt.contract.constants import constant
 
-SERVICE = "en kode fra data/reference/services.csv"
 MONTHS = int(constant("trajectory_months"))
-ORIGINS = ("published", "reconstructed", "constructed", "registered")
+ORIGIN_LABELS = {
+    "published": "Offentliggjort",
+    "reconstructed": "Rekonstrueret",
+    "constructed": "Konstrueret",
+    "registered": "Registreret",
+}
+ORIGINS = tuple(ORIGIN_LABELS)
+ORIGIN = OneOf(ORIGINS, tuple(ORIGIN_LABELS.values()))
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,18 @@ class Table:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+    def column_of(self, heading: str) -> str | None:
+        """The column that a heading means: its English or its Danish name, with or without the
+        workbook's asterisk; None for a heading of no column."""
+        wanted = folded(heading.rstrip(" *"))
+        return next(
+            (one.name for one in self.columns if wanted in (one.name, folded(one.label))), None
+        )
+
+    def is_called(self, name: str) -> bool:
+        """Whether a sheet of this name holds the table."""
+        return folded(name) in (self.name, folded(self.label))
 
 
 def _case_id(description: str = "Sagens pseudonym, som i tabellen over sager.") -> Column:
@@ -195,7 +224,7 @@ WORKLOAD = Table(
         Column("annual_salary_dkk", Number(1, 5e6), "Årsløn", "Bruttoløn for et årsværk i kroner."),
         Column("overhead_share", Number(0, 2), "Overhead", "Andel oven på lønnen; 0,05 er 5 %."),
         Column("price_year", Number(1990, 2099, is_whole=True), "Prisår", "Lønnens prisår."),
-        Column("origin", OneOf(ORIGINS), "Oprindelse", "Hvor tallet kommer fra."),
+        Column("origin", ORIGIN, "Oprindelse", "Hvor tallet kommer fra."),
         Column("source", Text(), "Kilde", "Dokument og afsnit.", is_required=False),
     ),
 )
@@ -255,7 +284,7 @@ TRAJECTORIES = Table(
     (
         _case_id(),
         Column("scenario", Code("scenario"), "Scenarie", "Forventet eller kontrafaktisk forløb."),
-        Column("service_code", Identifier(SERVICE), "Ydelse", "Kode fra ydelseskataloget."),
+        Column("service_code", ServiceCode(), "Ydelse", "Kode fra ydelseskataloget."),
         Column(
             "from_month",
             Number(0, MONTHS - 1, is_whole=True),
@@ -280,7 +309,7 @@ TRAJECTORIES = Table(
             is_required=False,
         ),
         Column("confidence", Code("confidence"), "Sikkerhed", "Hvor sikkert skønnet er."),
-        Column("origin", OneOf(ORIGINS), "Oprindelse", "Hvor linjen kommer fra."),
+        Column("origin", ORIGIN, "Oprindelse", "Hvor linjen kommer fra."),
         Column("source", Text(), "Kilde", "Dokument og afsnit.", is_required=False),
     ),
 )

@@ -203,7 +203,7 @@ def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) 
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:
-    wanted = {".csv", ".yml", ".py", ".ipynb"}
+    wanted = {".csv", ".xlsx", ".ods", ".yml", ".py", ".ipynb"}
     return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in wanted)
 
 

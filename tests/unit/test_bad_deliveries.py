@@ -31,7 +31,7 @@ def test_the_four_deliveries_have_no_problems(data_copy):
 
 # file, row, changed cells, and what the one message must hold.
 CELLS = [
-    ("cases", 4, {"gender": "mand"}, ["cases.csv, række 4, kolonne «gender»", "«mand»", "woman"]),
+    ("cases", 4, {"gender": "herre"}, ["cases.csv, række 4, kolonne «gender»", "«herre»", "woman"]),
     ("cases", 3, {"start_date": "2013-02-30"}, ["række 3", "start_date", "datoen findes ikke"]),
     ("cases", 3, {"start_date": ""}, ["række 3", "start_date", "cellen er tom"]),
     ("cases", 5, {"known_date": "2013-12-24"}, ["række 5", "ligger før known_date (2013-12-24)"]),
@@ -115,13 +115,13 @@ def test_an_empty_file_is_named(folder):
 
 def test_a_missing_an_unknown_and_a_doubled_column_are_all_named(folder):
     path = folder / "roles.csv"
-    edit(path, "case_id,role\n", "case_id,rolle,rolle\n")
+    edit(path, "case_id,role\n", "case_id,opgave,opgave\n")
     body = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([body[0], *(f"{line}," for line in body[1:])]), encoding="utf-8")
     text = "\n".join(problems(folder))
-    assert "kolonne «rolle»: kolonnen er ukendt" in text
+    assert "kolonne «opgave»: kolonnen er ukendt" in text
     assert "kolonne «role»: kolonnen mangler" in text
-    edit(path, "case_id,rolle,rolle", "case_id,role,role")
+    edit(path, "case_id,opgave,opgave", "case_id,role,role")
     assert "kolonne «role»: kolonnen står flere gange" in "\n".join(problems(folder))
 
 

@@ -1,0 +1,2 @@
+def unlikely(tables, places, municipality):
+    return []
