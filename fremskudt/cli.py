@@ -1,11 +1,13 @@
-"""The command line: `fremskudt list|check|run|site|serve`. Thin; every message is Danish."""
+"""The command line: `fremskudt list|new|check|run|site|serve`. Thin; every message is Danish."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, CycloptsError, Group, Parameter
@@ -20,12 +22,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from fremskudt import register
 from fremskudt.contract.delivery import read_delivery
+from fremskudt.contract.problems import WORDS
 from fremskudt.errors import DataProblem, HandbookError, WrongUsage
+from fremskudt.intake.report import write_report
+from fremskudt.intake.start import is_inside_handbook, start_municipality
 from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import Outcome, run_chapters
 from fremskudt.publishing.templates import Chapter, chapters
-from fremskudt.workspace import Workspace
+from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -48,6 +53,16 @@ Data = Annotated[
     str, Parameter("--data", help="Datamappe uden for håndbogen; ellers FREMSKUDT_DATA.")
 ]
 Output = Annotated[str, Parameter("--output", help="Mappe til det, der bygges; ellers _build.")]
+Slug = Annotated[
+    str, Parameter(help="Kommunens navn i adresser: a-z, tal og bindestreg, fx odense.")
+]
+Name = Annotated[str, Parameter("--name", help='Kommunens navn, fx "Odense Kommune".')]
+MunicipalityCode = Annotated[
+    str, Parameter("--code", help="Kommunens nummer på tre cifre, fx 461.")
+]
+Report = Annotated[
+    str, Parameter("--report", help="Mappe til en rapport om fejlene: en side og regneark.")
+]
 Slugs = Annotated[str, Parameter(help="Kommuner; ingen nævnt er alle.")]
 Wanted = Annotated[
     list[str] | None, Parameter("--chapter", help="Kun dette kapitel; kan gentages.")
@@ -71,12 +86,42 @@ def list_municipalities(*, data: Data = "") -> None:
 
 
 @app.command(usage="")
-def check(*slugs: Slugs, data: Data = "") -> None:
-    """Kontrollér kommunernes data og meld alle fejl på én gang."""
+def new(
+    slug: Slug = "", /, *, name: Name = "", code: MunicipalityCode = "", data: Data = ""
+) -> None:
+    """Begynd på en kommune: lav en mappe med en arbejdsbog og en fil om kommunen."""
+    chosen = data or os.environ.get(DATA_VARIABLE) or HANDBOOK / "data"
+    place = Path(chosen).expanduser().resolve()
+    folder = start_municipality(slug, name, code, place, bool(data))
+    output.print(f"Mappen {folder} er klar.", markup=False)
+    output.print("1. Udfyld municipality.yml, hvor der står UDFYLD.", markup=False)
+    output.print("2. Udfyld data.xlsx i Excel; begynd med arket «Læs mig».", markup=False)
+    output.print(f'3. Kør: fremskudt check {slug} --data "{place}"', markup=False)
+    if is_inside_handbook(place):
+        output.print(
+            "Mappen hører til håndbogen. Læg kun opdigtede data dér: rigtige hører ikke "
+            "hjemme, hvor koden bliver delt.",
+            markup=False,
+        )
+
+
+@app.command(usage="")
+def check(*slugs: Slugs, data: Data = "", report: Report = "") -> None:
+    """Kontrollér kommunernes data og meld alle fejl og advarsler på én gang."""
     workspace = Workspace.find(data)
-    for delivery in register.load_all(workspace, slugs):
-        rows = sum(len(table) for table in delivery.tables.values())
-        output.print(f"{delivery.slug}: {number(rows)} rækker er i orden.", markup=False)
+    found = register.inspect_all(workspace, slugs)
+    for one in found:
+        if one.delivery is not None:
+            rows = sum(len(table) for table in one.delivery.tables.values())
+            output.print(f"{one.slug}: {number(rows)} rækker er i orden.", markup=False)
+        for remark in one.remarks:
+            output.print(f"{WORDS[remark.severity].capitalize()}: {remark}", markup=False)
+    if report:
+        page, _ = write_report(Path(report).expanduser().resolve(), found)
+        output.print(f"Rapporten ligger i {page.parent}; åbn {page}", markup=False)
+    problems = [problem for one in found for problem in one.errors]
+    if problems:
+        raise DataProblem(problems)
 
 
 @app.command(usage="")

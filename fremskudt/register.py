@@ -5,7 +5,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from fremskudt.contract.delivery import Delivery, load_delivery, read_delivery
+from fremskudt.contract.delivery import (
+    Delivery,
+    Inspection,
+    inspect,
+    load_delivery,
+    read_delivery,
+)
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.tables import TABLES
 from fremskudt.contract.workbooks import FILES as WORKBOOKS
@@ -72,6 +78,11 @@ def chosen(workspace: Workspace, wanted: Iterable[str]) -> tuple[str, ...]:
 def load(workspace: Workspace, slug: str) -> Delivery:
     """A municipality's checked delivery."""
     return load_delivery(folder_of(workspace, slug))
+
+
+def inspect_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Inspection, ...]:
+    """What was found in several folders: deliveries, errors, warnings and notes."""
+    return tuple(inspect(folder_of(workspace, slug)) for slug in chosen(workspace, wanted))
 
 
 def load_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Delivery, ...]:

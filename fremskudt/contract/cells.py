@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -83,11 +84,15 @@ class Cells:
     distinct: tuple[Cell, ...]
     codes: npt.NDArray[np.int32]
 
+    def holds(self, wanted: Iterable[int]) -> npt.NDArray[np.bool_]:
+        """For every row whether it holds one of the wanted distinct cells."""
+        is_wanted = np.zeros(len(self.distinct) + 1, dtype=bool)
+        is_wanted[list(wanted)] = True
+        return is_wanted[self.codes]
+
     def positions(self, wanted: Iterable[int]) -> npt.NDArray[np.int64]:
         """The positions of the rows that hold one of the wanted distinct cells."""
-        is_wanted = np.zeros(len(self.distinct), dtype=bool)
-        is_wanted[list(wanted)] = True
-        return np.flatnonzero(is_wanted[self.codes])
+        return np.flatnonzero(self.holds(wanted))
 
     def keep(self, rows: npt.NDArray[np.bool_]) -> "Cells":
         return Cells(self.distinct, self.codes[rows])
@@ -105,11 +110,12 @@ class Collector:
         self._codes: list[list[npt.NDArray[np.int32]]] = [[] for _ in range(width)]
 
     def add(self, rows: Sequence[Sequence[Hashable]]) -> None:
-        for known, codes, column in zip(self._known, self._codes, zip(*rows), strict=False):
+        columns = zip(*rows, strict=True) if rows else ()
+        for known, codes, column in zip(self._known, self._codes, columns, strict=bool(rows)):
             numbers = map(known.__getitem__, column)
             codes.append(np.fromiter(numbers, dtype=np.int32, count=len(rows)))
 
-    def columns(self) -> list[tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]]:
+    def columns(self) -> list[tuple[tuple[Any, ...], npt.NDArray[np.int32]]]:
         """Distinct cells and codes of every column."""
         empty = np.empty(0, dtype=np.int32)
         return [

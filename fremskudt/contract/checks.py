@@ -49,10 +49,11 @@ def keys_are_unique(tables: Tables, places: Places) -> Iterator[Problem]:
 
 def cases_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
     """Every other table speaks of cases that the case table holds."""
-    known = set(tables["cases"]["case_id"].dropna())
+    known = pd.Index(tables["cases"]["case_id"].dropna().unique().astype(object))
     for name in ("registrations", "roles", "tools", "selected", "trajectories"):
-        frame = tables[name].dropna(subset=["case_id"])
-        for row in records(frame[~frame["case_id"].isin(known)]):
+        frame = tables[name]
+        is_unknown = known.get_indexer(frame["case_id"].astype(object)) < 0
+        for row in records(frame[is_unknown].dropna(subset=["case_id"])):
             yield places[name].problem(
                 "sagen står ikke i cases",
                 f"et {places[name].heading('case_id')}, der findes i {places['cases'].name}",

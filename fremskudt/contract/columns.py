@@ -49,9 +49,9 @@ def read_cell(kind: "Kind", cell: Cell) -> object:
         raise Unreadable("cellen er en dato")
     if isinstance(kind, Number):
         return kind.read(cell)
-    if not isinstance(cell, str) and isinstance(kind, Identifier):
-        if cell != int(cell) or abs(cell) >= 1e15:
-            raise Unreadable("cellen er et decimaltal eller et for langt tal")
+    is_name = isinstance(kind, Identifier)
+    if is_name and not isinstance(cell, str) and (cell % 1 or abs(cell) >= 1e15):
+        raise Unreadable("cellen er et decimaltal eller et for langt tal")
     return kind.read(as_text(cell))
 
 

@@ -1,6 +1,5 @@
 """The rows of a CSV file, whatever spreadsheet wrote it: encoding, separator, quotation marks."""
 
-import codecs
 import csv
 import io
 import re
@@ -10,8 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from fremskudt.contract.cells import Cells, Collector
+from fremskudt.contract.encodings import encoding_of
 from fremskudt.contract.problems import Place, Problem
 from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import Table
@@ -19,36 +20,7 @@ from fremskudt.contract.tables import Table
 PART = 50_000
 DELIMITERS = (",", ";", "\t")
 HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-# What Danish text holds besides ASCII. Other signs mean that the file has another encoding
-# (MS-DOS, Macintosh), which Windows-1252 would turn into wrong letters without a complaint.
-DANISH = set("æøåÆØÅäöüßéèêëáàâíìóòôúùûñçÄÖÜÉ–—’“”…€§°½«»´²³·\u00a0")
 SAVE_AS = "en læsbar CSV-fil gemt som «CSV UTF-8» fra Excel"
-
-
-def encoding_of(raw: bytes) -> str | None:
-    """The encoding of a text: UTF-8, UTF-16 with its mark, or Windows-1252; None for no text."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16" if _decodes(raw, "utf-16") else None
-    if b"\0" in raw:
-        return None
-    if _decodes(raw, "utf-8-sig"):
-        return "utf-8-sig"
-    try:
-        signs = set(bytes(set(raw)).decode("cp1252"))
-    except UnicodeDecodeError:
-        return None
-    return "cp1252" if all(sign.isascii() or sign in DANISH for sign in signs) else None
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        for begin in range(0, len(raw), 1 << 20):
-            decoder.decode(raw[begin : begin + (1 << 20)])
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        return False
-    return True
 
 
 def read_csv_file(path: Path, shown_as: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
@@ -69,6 +41,8 @@ def read_csv_file(path: Path, shown_as: str, table: Table) -> tuple[Sheet | None
     if dialect is None:
         what, wanted = "filen er tom", "en første række med kolonnernes navne"
         return None, [place.problem(what, wanted)]
+    if _is_plain(raw, dialect):
+        return _plain_sheet(raw, dialect, place), []
     reader = csv.reader(dialect.lines(raw), delimiter=dialect.delimiter, strict=True)
     try:
         return _sheet(reader, place)
@@ -110,6 +84,45 @@ def _dialect(raw: bytes, encoding: str, table: Table) -> _Dialect | None:
         return sum(table.column_of(name) is not None for name in names), len(names)
 
     return _Dialect(encoding, max(DELIMITERS, key=fit), False)
+
+
+def _is_plain(raw: bytes, dialect: _Dialect) -> bool:
+    """Whether every line has as many separators as the first and no quotation mark stands
+    anywhere: then each line is a row, and a faster reader gives the same cells."""
+    is_simple = dialect.encoding != "utf-16" and not dialect.has_hint and b'"' not in raw
+    if not is_simple or raw.count(b"\r") != raw.count(b"\r\n"):
+        return False
+    signs = np.frombuffer(raw.rstrip(b"\r\n"), dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    separators = np.flatnonzero(signs == ord(dialect.delimiter))
+    before = np.searchsorted(separators, np.append(ends, len(signs)))
+    return bool(before[0]) and bool((np.diff(before, prepend=0) == before[0]).all())
+
+
+def _plain_sheet(raw: bytes, dialect: _Dialect, place: Place) -> Sheet:
+    headings = next(dialect.lines(raw)).rstrip("\n").split(dialect.delimiter)
+    frame = pd.read_csv(
+        io.BytesIO(raw.rstrip(b"\r\n")),
+        sep=dialect.delimiter,
+        encoding=dialect.encoding,
+        header=0,
+        names=range(len(headings)),
+        index_col=False,
+        dtype="category",
+        quoting=csv.QUOTE_NONE,
+        na_filter=False,
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+    columns = tuple(
+        Cells(
+            tuple(frame[index].cat.categories.to_numpy(dtype=object)),
+            frame[index].cat.codes.to_numpy(dtype=np.int32),
+        )
+        for index in frame
+    )
+    rows = np.arange(2, len(frame) + 2)
+    return Sheet(place.file, None, 1, tuple(headings), rows, columns).without_blank_rows()
 
 
 def _sheet(reader: Iterator[list[str]], place: Place) -> tuple[Sheet, list[Problem]]:

@@ -9,7 +9,10 @@ from typing import Any
 import yaml
 
 from fremskudt.contract.constants import constant
-from fremskudt.contract.problems import Problem
+from fremskudt.contract.encodings import encoding_of
+from fremskudt.contract.personal import find
+from fremskudt.contract.problems import Place, Problem
+from fremskudt.contract.reading import person
 
 REGIONS = (
     "Region Hovedstaden",
@@ -47,6 +50,7 @@ OPTIONAL = {
     "rules_known_until",
     "source",
 }
+PLACEHOLDER = "UDFYLD"  # what `fremskudt new` writes where a municipality is to write
 UNSAFE = re.compile(r"[<>{}\[\]`*_|\\$~\x00-\x1f]")
 
 
@@ -88,11 +92,17 @@ class Municipality:
 
 
 def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, list[Problem]]:
-    """The municipality of a municipality.yml, or None and the problems."""
+    """The municipality of a municipality.yml, or None and the problems.
+
+    Fields that still hold the word of the template, and signs of a person in any line, comments
+    included, are problems.
+    """
     if not path.is_file():
         return None, [Problem(shown_as, "filen mangler", "municipality.yml i kommunens mappe")]
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        raw = path.read_bytes()
+        text = raw.decode(encoding_of(raw) or "utf-8-sig")
+        values = yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
@@ -101,9 +111,15 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
                 shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8 med datoer, der findes", row
             )
         ]
+    place = Place(shown_as)
+    persons = [
+        person(place, line, row, None)
+        for row, line in enumerate(text.splitlines(), start=1)
+        if find(line)
+    ]
     if not isinstance(values, dict):
         return None, [Problem(shown_as, "filen er tom", "felterne " + ", ".join(FIELDS))]
-    problems = _check(values, shown_as)
+    problems = _check(values, shown_as) + persons
     if problems:
         return None, problems
     short = values.get("short_name") or values["name"].removesuffix(" Kommune")
@@ -143,6 +159,10 @@ def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
         if value is None:
             if name not in OPTIONAL:
                 problems.append(Problem(shown_as, "feltet mangler", expected(name), column=name))
+        elif _is_placeholder(value):
+            problems.append(
+                Problem(shown_as, "feltet er ikke udfyldt endnu", expected(name), column=name)
+            )
         elif not _is_valid(name, value):
             problems.append(
                 Problem(shown_as, "ugyldig værdi", expected(name), column=name, value=value)
@@ -162,14 +182,25 @@ def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
     return problems
 
 
-def _is_text(value: object) -> bool:
+def _is_placeholder(value: object) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return any(isinstance(one, str) and one.startswith(PLACEHOLDER) for one in values)
+
+
+def is_code(value: object) -> bool:
+    """Whether a value is a municipality's number: a text of three digits."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[0-9]{3}", value))
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text that can be put on a page."""
     return isinstance(value, str) and 0 < len(value) <= 600 and not UNSAFE.search(value)
 
 
 def _is_valid(name: str, value: object) -> bool:
     match name:
         case "code":
-            return isinstance(value, str) and bool(re.fullmatch(r"\d{3}", value))
+            return is_code(value)
         case "region":
             return value in REGIONS
         case "origin":
@@ -177,7 +208,7 @@ def _is_valid(name: str, value: object) -> bool:
         case "period_start" | "period_end" | "rules_known_until":
             return type(value) is dt.date
         case "target_groups":
-            return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+            return isinstance(value, list) and bool(value) and all(map(is_text, value))
         case "caseworkers" | "expected_cases" | "carried_out_cases":
             return type(value) is int and value > 0
         case "price_year":
@@ -185,7 +216,7 @@ def _is_valid(name: str, value: object) -> bool:
         case "disclosure_threshold":
             return type(value) is int and value >= 3
         case _:
-            return _is_text(value)
+            return is_text(value)
 
 
 def expected(name: str) -> str:

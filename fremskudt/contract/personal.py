@@ -124,7 +124,7 @@ RULES = (
     Rule(
         "et navn",
         re.compile(
-            rf"(?<!{LETTER})(?P<given>{CAPITAL}(?:{SMALL}+|{CAPITAL}+))"
+            rf"(?<!{LETTER})(?P<given>{CAPITAL}(?:{SMALL}+|{CAPITAL}+)){LETTER}*"
             rf"(?P<family>(?:[ .-]{CAPITAL}{LETTER}*\.?)* {CAPITAL}{LETTER}+)?"
         ),
         _is_a_name,
@@ -165,6 +165,10 @@ def _hits(text: str) -> Iterator[Hit]:
     if PSEUDONYM.fullmatch(text):
         return
     for rule in RULES:
-        for found in rule.pattern.finditer(text):
+        found = rule.pattern.search(text)
+        while found:
             if rule.is_meant(found):
                 yield Hit(rule.name, found.start(), found.end())
+            # In "Borgeren Karen" the first word is no name, but the second is.
+            is_skipped = "given" in rule.pattern.groupindex and not rule.is_meant(found)
+            found = rule.pattern.search(text, found.end("given") if is_skipped else found.end())

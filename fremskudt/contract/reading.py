@@ -3,6 +3,7 @@
 Where the rows come from makes no difference here: the same cells give the same table.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from fremskudt.contract.columns import (
     Codes,
     Column,
     Date,
+    Identifier,
     Number,
     OneOf,
     Unreadable,
@@ -29,7 +31,9 @@ from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import Table
 
 ROW = "__row__"
-EXAMPLE = "eksempel"
+EXAMPLE = re.compile(r"\s*eksempel", re.IGNORECASE)
+# Pseudonyms that need no closer look, so that a million of them are read in no time.
+ORDINARY = re.compile(r"[A-Za-z]{1,3}[-_.]?\d{1,7}")
 DAYS_BETWEEN_EPOCHS = 1462
 NO_PERSONS = "ingen cpr-numre, navne, adresser, telefonnumre eller mailadresser i data"
 USE_A_PSEUDONYM = "Slet oplysningen, og brug et pseudonym, som kun kommunen kan føre tilbage."
@@ -97,7 +101,11 @@ def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
     """Each distinct cell is read once. A column that the contract does not know is searched
     for signs of a person only."""
     read = _Read()
+    is_identifier = column is not None and isinstance(column.kind, Identifier)
     for code, raw in enumerate(cells.distinct):
+        if is_identifier and isinstance(raw, str) and ORDINARY.fullmatch(raw):
+            read.values.append(raw)
+            continue
         cell, value, is_closed = clean(raw), None, False
         if cell == "":
             read.empty.append(code)
@@ -168,7 +176,7 @@ def _without_examples(
     examples = [
         code
         for code, cell in enumerate(cells.distinct)
-        if isinstance(cell, str) and cell.strip().casefold().startswith(EXAMPLE)
+        if isinstance(cell, str) and EXAMPLE.match(cell)
     ]
     rows = cells.positions(examples)
     if not len(rows):

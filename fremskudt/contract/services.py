@@ -10,6 +10,16 @@ from fremskudt.workspace import HANDBOOK
 
 SERVICES_FILE = HANDBOOK / "data" / "reference" / "services.csv"
 
+UNIT_LABELS = {
+    "month": "måned",
+    "week": "uge",
+    "day": "dag",
+    "hour": "time",
+    "contact": "kontakt",
+    "course": "forløb",
+    "event": "hændelse",
+}
+
 
 @dataclass(frozen=True)
 class Service:

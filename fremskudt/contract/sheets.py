@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from fremskudt.contract.cells import Cell, Cells, letter
+from fremskudt.contract.cells import Cell, Cells, as_text, clean, letter
 from fremskudt.contract.problems import Place
 from fremskudt.contract.tables import Table
 
@@ -36,7 +36,7 @@ class Sheet:
         for index, heading in enumerate(self.headings):
             column = table.column_of(heading) if isinstance(heading, str) else None
             if column is not None and column not in headings:
-                headings[column] = heading.strip() if isinstance(heading, str) else column
+                headings[column] = as_text(clean(heading)).rstrip(" *")
                 letters[column] = letter(self.first_column + index)
         return Place(self.file, self.name, headings, letters)
 
@@ -45,14 +45,13 @@ class Sheet:
 
     def without_blank_rows(self) -> "Sheet":
         """The sheet without rows in which every cell is empty."""
-        if not self.columns:
-            return self
-        is_filled = np.zeros(len(self.rows), dtype=bool)
-        for column in self.columns:
-            filled = [not (isinstance(cell, str) and not cell.strip()) for cell in column.distinct]
-            if column.distinct:
-                is_filled |= np.array(filled)[column.codes]
-        return self if is_filled.all() else self.keep(is_filled)
+        is_blank = np.ones(len(self.rows), dtype=bool)
+        for column in sorted(self.columns, key=lambda one: len(one.distinct)):
+            blanks = [code for code, cell in enumerate(column.distinct) if clean(cell) == ""]
+            if not blanks or not is_blank.any():
+                return self
+            is_blank &= column.holds(blanks)
+        return self.keep(~is_blank)
 
     def keep(self, wanted: npt.NDArray[np.bool_]) -> "Sheet":
         """The sheet with some of its rows only."""

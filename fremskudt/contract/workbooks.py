@@ -56,7 +56,7 @@ class Workbook:
             collector.add([[(type(cell), cell) for cell in row] for row in part])
             count += len(part)
         columns = tuple(
-            Cells(tuple(cell for _, cell in distinct), codes)  # type: ignore[misc]
+            Cells(tuple(typed[1] for typed in distinct), codes)
             for distinct, codes in collector.columns()
         )
         numbers = np.arange(top + 1, top + 1 + count)
@@ -77,9 +77,10 @@ class Workbook:
         """The rows from the first filled cell on, with error values put where they stand."""
         errors = self.errors.get(source.name, {})
         by_row: dict[int, list[tuple[int, str]]] = {}
-        for (row, column), text in errors.items():
-            by_row.setdefault(row, []).append((column, text))
-        for number, row in enumerate(source.iter_rows(), start=top):
+        for (number, column), text in errors.items():
+            by_row.setdefault(number, []).append((column, text))
+        rows: Iterator[list[Any]] = iter(source.iter_rows())
+        for number, row in enumerate(rows, start=top):
             for column, text in by_row.get(number, ()):
                 if 0 <= column - left < len(row):
                     row[column - left] = CellError(text)

@@ -9,20 +9,11 @@ from fremskudt.contract.origins import LABELS
 from fremskudt.contract.price_index import PRICE_INDEX
 from fremskudt.contract.refunds import REFUND_RULES, Period, handbook_rules
 from fremskudt.contract.scales import Scale, read_scales
-from fremskudt.contract.services import read_services
+from fremskudt.contract.services import UNIT_LABELS, read_services
 from fremskudt.contract.tables import TABLES, Table
 from fremskudt.presentation.numbers import number, percent
 from fremskudt.workspace import HANDBOOK
 
-UNITS = {
-    "month": "måned",
-    "week": "uge",
-    "day": "dag",
-    "hour": "time",
-    "contact": "kontakt",
-    "course": "forløb",
-    "event": "hændelse",
-}
 CONSTANT_UNITS = {
     "dkk_per_fte": "kr. pr. årsværk",
     "dkk_per_month": "kr. om måneden",
@@ -163,7 +154,7 @@ def _services() -> str:
         "| Kode | Ydelse | Lov | Enhed | Forsørgelse |",
         "| --- | --- | --- | --- | --- |",
         *(
-            f"| `{one.code}` | {one.label} | {one.legal_section} | {UNITS.get(one.unit, one.unit)} "
+            f"| `{one.code}` | {one.label} | {one.legal_section} | {UNIT_LABELS.get(one.unit, one.unit)} "
             f"| {'ja' if one.is_exclusive_benefit else 'nej'} |"
             for one in read_services().values()
         ),

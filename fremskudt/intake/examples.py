@@ -1,0 +1,125 @@
+"""The rows of the workbook that show how a table is filled in; the reader leaves them out."""
+
+import datetime as dt
+
+Example = dict[str, str | float | dt.date]
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "cases": (
+        {
+            "case_id": "EKSEMPEL-1",
+            "target_group": "Særligt udsatte med sammensatte problemer",
+            "gender": "Kvinde",
+            "age_group": "26–35 år",
+            "referrer": "Psykiatrisk afdeling",
+            "known_date": dt.date(2026, 1, 5),
+            "first_contact_date": dt.date(2026, 1, 6),
+            "start_date": dt.date(2026, 1, 12),
+            "end_date": dt.date(2026, 5, 29),
+            "psychiatry": "Indlagt på psykiatrisk sengeafsnit; Bostøtte",
+        },
+        {
+            "case_id": "EKSEMPEL-2",
+            "target_group": "Yngre med begyndende psykiske vanskeligheder",
+            "gender": "Mand",
+            "start_date": dt.date(2026, 2, 2),
+            "psychiatry": "Ingen tidligere kontakt",
+        },
+    ),
+    "registrations": (
+        {
+            "case_id": "EKSEMPEL-1",
+            "phase": 1,
+            "registration_date": dt.date(2026, 1, 12),
+            "respondent": "Den fremskudte sagsbehandler",
+            "employment": "Sygedagpenge",
+            "support_home": "Behov i større grad",
+            "support_economy": "Behov i mindre grad",
+        },
+        {
+            "case_id": "EKSEMPEL-1",
+            "phase": 2,
+            "registration_date": dt.date(2026, 5, 29),
+            "respondent": "Sagsbehandleren sammen med borgeren",
+            "employment": "Under uddannelse",
+            "support_home": "Behov i mindre grad",
+            "support_economy": "Intet støttebehov",
+            "wellbeing_change": "Positivt",
+            "goal_change": "Tættere på",
+            "citizen_rating": "Bedre",
+        },
+    ),
+    "roles": (
+        {"case_id": "EKSEMPEL-1", "role": "Råd og vejledning"},
+        {"case_id": "EKSEMPEL-1", "role": "Coachende"},
+    ),
+    "tools": (
+        {"case_id": "EKSEMPEL-1", "tool": "Screeningsskema"},
+        {
+            "case_id": "EKSEMPEL-1",
+            "tool": "Koordinerende møde",
+            "used_date": dt.date(2026, 1, 16),
+        },
+    ),
+    "workload": (
+        {
+            "line": "EKSEMPEL-1",
+            "kind": "Fremskudt sagsbehandling",
+            "description": "Sagsbehandling i jobcentret",
+            "minutes": 18560,
+            "annual_salary_dkk": 544956,
+            "overhead_share": 0.05,
+            "price_year": 2026,
+            "origin": "Registreret",
+            "source": "Tidsregistrering og lønudtræk",
+        },
+    ),
+    "selected": (
+        {
+            "case_id": "EKSEMPEL-1",
+            "description": "Studerende med svær angst, sygemeldt fra studiet",
+            "benefit_weeks_before": 12,
+        },
+    ),
+    "trajectories": (
+        {
+            "case_id": "EKSEMPEL-1",
+            "scenario": "Forventet forløb",
+            "service_code": "Bostøtte",
+            "from_month": 0,
+            "to_month": 12,
+            "quantity_low": 40,
+            "quantity": 52,
+            "quantity_high": 60,
+            "unit_price_low_dkk": 350,
+            "unit_price_dkk": 400,
+            "unit_price_high_dkk": 450,
+            "price_year": 2026,
+            "share_municipality": 1,
+            "share_region": 0,
+            "share_state": 0,
+            "share_other": 0,
+            "confidence": "Middel",
+            "origin": "Registreret",
+            "source": "Takst fra budgettet",
+        },
+        {
+            "case_id": "EKSEMPEL-1",
+            "scenario": "Kontrafaktisk forløb",
+            "service_code": "Kontanthjælp",
+            "from_month": 0,
+            "to_month": 36,
+            "quantity_low": 30,
+            "quantity": 36,
+            "quantity_high": 36,
+            "unit_price_low_dkk": 10500,
+            "unit_price_dkk": 10500,
+            "unit_price_high_dkk": 10500,
+            "price_year": 2026,
+            "refund_rule": "benefit_passive",
+            "confidence": "Lav",
+            "origin": "Registreret",
+            "source": "Sats og skøn",
+        },
+    ),
+}

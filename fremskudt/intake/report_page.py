@@ -1,0 +1,121 @@
+"""The report as one page: no script, no other file, readable by a screen reader and in print."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from fremskudt.contract.delivery import Inspection
+from fremskudt.contract.problems import WORDS, Problem, Severity, shown
+from fremskudt.presentation.numbers import number
+
+STYLE = """\
+:root { color-scheme: light dark; --edge: #767676; --error: #9b1c1c; --warning: #7a4a00;
+  --note: #1f4e5f; }
+@media (prefers-color-scheme: dark) { :root { --edge: #9a9a9a; --error: #ff9c9c;
+  --warning: #f4c26b; --note: #9bd3e6; } }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 90rem; padding: 1rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: bold; padding: .5rem 0; }
+th, td { border: 1px solid var(--edge); padding: .4rem .6rem; text-align: left;
+  vertical-align: top; }
+.error { color: var(--error); font-weight: bold; }
+.warning { color: var(--warning); font-weight: bold; }
+.note { color: var(--note); }
+"""
+COLUMNS = ("Art", "Sted", "Hvad der er galt", "Fundet", "Forventet", "Sådan retter du det")
+PLURALS: dict[Severity, tuple[str, str]] = {
+    "error": ("fejl", "fejl"),
+    "warning": ("advarsel", "advarsler"),
+    "note": ("bemærkning", "bemærkninger"),
+}
+
+
+def report_page(found: Sequence[Inspection]) -> str:
+    """The page in HTML. Values are shortened, and signs of a person are masked."""
+    parts = "\n".join(_municipality(one) for one in found)
+    links = "\n".join(
+        f'<li><a href="#{escape(one.slug)}">{escape(one.slug)}</a>: {counted(one.problems)}</li>'
+        for one in found
+    )
+    return f"""\
+<!doctype html>
+<html lang="da">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kontrol af data</title>
+<style>
+{STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Kontrol af data</h1>
+<p>En <strong>fejl</strong> skal rettes, før kapitlerne kan køres. En <strong>advarsel</strong> er
+noget usædvanligt, som kan være rigtigt. Ret i den fil, der er nævnt, gem den, og kør
+<code>fremskudt check</code> igen. Siden kan rumme oplysninger fra data: del den ikke.</p>
+<ul>
+{links}
+</ul>
+{parts}
+</main>
+</body>
+</html>
+"""
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and notes there are, in words."""
+    counts = {severity: sum(one.severity == severity for one in problems) for severity in WORDS}
+    words = [
+        f"{number(count)} {PLURALS[severity][count != 1]}"
+        for severity, count in counts.items()
+        if count
+    ]
+    return ", ".join(words) if words else "alt er i orden"
+
+
+def _municipality(found: Inspection) -> str:
+    parts = [f'<section id="{escape(found.slug)}">', f"<h2>{escape(found.slug)}</h2>"]
+    if not found.problems:
+        parts.append("<p>Alt er i orden.</p>")
+    for name, problems in groupby(found.problems, key=_file_and_sheet):
+        parts.append(_table(name, list(problems)))
+    return "\n".join([*parts, "</section>"])
+
+
+def _file_and_sheet(problem: Problem) -> str:
+    return f"{problem.file}, ark «{problem.sheet}»" if problem.sheet else problem.file
+
+
+def _table(name: str, problems: Sequence[Problem]) -> str:
+    heading = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    rows = "\n".join(_row(problem) for problem in problems)
+    return f"""\
+<h3>{escape(name)}</h3>
+<div class="wide" role="region" tabindex="0" aria-label="{escape(name)}">
+<table>
+<caption>{counted(problems)}</caption>
+<thead><tr>{heading}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</div>"""
+
+
+def _row(problem: Problem) -> str:
+    where = place_of(problem)
+    value = "" if problem.value is None else shown(problem.value)
+    cells = (where, problem.what, value, problem.expected, problem.advice)
+    kind = f'<td class="{problem.severity}">{WORDS[problem.severity].capitalize()}</td>'
+    return f"<tr>{kind}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def place_of(problem: Problem) -> str:
+    """Cell, row and column without the file."""
+    parts = [f"Celle {problem.cell}"] if problem.cell else []
+    parts += [f"række {problem.row}"] if problem.row is not None else []
+    name = problem.heading or problem.column
+    parts += [f"kolonne «{shown(name)}»"] if name else []
+    return ", ".join(parts) or "Hele filen"
