@@ -108,18 +108,15 @@ def _plain_sheet(raw: bytes, dialect: _Dialect, place: Place) -> Sheet:
         header=0,
         names=range(len(headings)),
         index_col=False,
-        dtype="category",
+        dtype=object,  # text as it stands: 007 is no number
         quoting=csv.QUOTE_NONE,
         na_filter=False,
         skip_blank_lines=False,
         low_memory=False,
     )
+    factors = (pd.factorize(frame[index].to_numpy()) for index in frame)
     columns = tuple(
-        Cells(
-            tuple(frame[index].cat.categories.to_numpy(dtype=object)),
-            frame[index].cat.codes.to_numpy(dtype=np.int32),
-        )
-        for index in frame
+        Cells(tuple(distinct), codes.astype(np.int32, copy=False)) for codes, distinct in factors
     )
     rows = np.arange(2, len(frame) + 2)
     return Sheet(place.file, None, 1, tuple(headings), rows, columns).without_blank_rows()

@@ -41,7 +41,7 @@ def follow_up_is_in_time(tables: Tables, places: Places, _: Municipality) -> Ite
     latest = int(constant("latest_follow_up_days"))
     ends = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
     third = tables["registrations"].query("phase == 3")
-    end = third["case_id"].map(ends.set_index("case_id")["end_date"])
+    end = ends.set_index("case_id")["end_date"].reindex(third["case_id"]).set_axis(third.index)
     days = (third["registration_date"] - end).dt.days
     for is_odd, what in (
         (days < 0, "opfølgningen ligger før sagens afslutning"),

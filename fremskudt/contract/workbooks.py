@@ -39,7 +39,7 @@ class Workbook:
         source = self.source.get_sheet_by_name(name)
         if source.start is None:
             return None, []
-        top, left = source.start[0] + 1, source.start[1] + 1
+        top, left = 1, source.start[1] + 1  # rows come from the first on, columns from the filled
         rows = self._with_errors(source, top, left)
         # The first row that is filled holds the headings.
         headings: list[Any] = []
@@ -74,7 +74,7 @@ class Workbook:
         return sheet.without_blank_rows(), list(_merged(source, place, top))
 
     def _with_errors(self, source: CalamineSheet, top: int, left: int) -> Iterator[list[Any]]:
-        """The rows from the first filled cell on, with error values put where they stand."""
+        """The rows from row `top` and column `left` on, with error values put where they stand."""
         errors = self.errors.get(source.name, {})
         by_row: dict[int, list[tuple[int, str]]] = {}
         for (number, column), text in errors.items():

@@ -89,7 +89,8 @@ def _marks(found: Inspection, sheet: Sheet) -> Marks:
     """The problems of a sheet by row and column; those of a whole column stand at its heading."""
     marks: Marks = defaultdict(list)
     for one in found.problems:
-        if one.file == sheet.file and one.sheet == sheet.name:
+        is_here = one.file == sheet.file and one.sheet == sheet.name
+        if is_here and one.severity != "note":
             row = sheet.heading_row if one.row is None else one.row
             marks[row, one.column or ""].append(one)
     return dict(marks)
