@@ -48,14 +48,19 @@ def keys_are_unique(tables: Tables, places: Places) -> Iterator[Problem]:
 
 
 def cases_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
-    """Every other table speaks of cases that the case table holds."""
+    """Every other table speaks of cases that the case table holds; a case that it lacks is
+    one problem in each table, however many rows it has there."""
     known = pd.Index(tables["cases"]["case_id"].dropna().unique().astype(object))
     for name in ("registrations", "roles", "tools", "selected", "trajectories"):
         frame = tables[name]
         is_unknown = known.get_indexer(frame["case_id"].astype(object)) < 0
-        for row in records(frame[is_unknown].dropna(subset=["case_id"])):
+        unknown = frame[is_unknown].dropna(subset=["case_id"])
+        count = unknown["case_id"].value_counts()
+        for row in records(unknown.drop_duplicates("case_id")):
+            others = count[row["case_id"]] - 1
+            more = f" (og i {others} rækker til)" if others else ""
             yield places[name].problem(
-                "sagen står ikke i cases",
+                f"sagen står ikke i cases{more}",
                 f"et {places[name].heading('case_id')}, der findes i {places['cases'].name}",
                 row[ROW],
                 "case_id",
@@ -120,9 +125,13 @@ def changes_need_a_beginning(tables: Tables, places: Places) -> Iterator[Problem
 
 def none_stands_alone(tables: Tables, places: Places) -> Iterator[Problem]:
     """ "No earlier contact" excludes every form of contact."""
-    answers = tables["cases"]["psychiatry"].fillna("")
-    mixed = answers.str.contains(r"\|") & answers.str.contains(r"(?:^|\|)(?:none|unknown)(?:\||$)")
-    for row in records(tables["cases"][mixed]):
+    answers = tables["cases"]["psychiatry"]
+    mixed = [
+        given
+        for given in answers.dropna().unique()
+        if "|" in given and {"none", "unknown"} & set(given.split("|"))
+    ]
+    for row in records(tables["cases"][answers.isin(mixed)]):
         yield places["cases"].problem(
             "none og unknown kan ikke stå sammen med andre svar",
             "enten none, unknown eller de former for kontakt der har været",

@@ -26,7 +26,16 @@ SEPARATORS = re.compile(r"[|;\n]")
 
 
 class Unreadable(ValueError):
-    """A cell that a kind cannot read, with what is wrong in Danish."""
+    """A cell that a kind cannot read: what is wrong and how to mend it, in Danish."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.mend = mend
+
+
+AS_TEXT = "Formatér kolonnen som tekst, og skriv værdien igen."
+AS_DATE = "Formatér kolonnen som dato, og skriv datoen igen uden klokkeslæt."
+WITH_HYPHENS = "Skriv datoen med bindestreger: dag-måned-år."
 
 
 def read_cell(kind: "Kind", cell: Cell) -> object:
@@ -36,22 +45,25 @@ def read_cell(kind: "Kind", cell: Cell) -> object:
     than that.
     """
     if isinstance(cell, CellError):
-        raise Unreadable(f"cellen har fejlværdien {cell.text}")
+        mend = "Ret formlen, eller skriv værdien. Ved #### : gør kolonnen bredere, og gem igen."
+        raise Unreadable(f"cellen har fejlværdien {cell.text}", mend)
     if isinstance(cell, bool):
-        raise Unreadable(f"cellen er {as_text(cell)}")
+        raise Unreadable(f"cellen er {as_text(cell)}", AS_TEXT)
     if isinstance(cell, dt.time | dt.timedelta):
-        raise Unreadable("cellen er et klokkeslæt")
+        raise Unreadable("cellen er et klokkeslæt", AS_DATE)
     if isinstance(cell, str) and "\ufffd" in cell:
-        raise Unreadable("et bogstav er gået tabt, da filen blev gemt")
+        mend = "Skriv teksten igen, og gem som «CSV UTF-8»."
+        raise Unreadable("et bogstav er gået tabt, da filen blev gemt", mend)
     if isinstance(kind, Date):
         return kind.read(cell)
     if isinstance(cell, dt.date):
-        raise Unreadable("cellen er en dato")
+        mend = "Formatér kolonnen som tal eller tekst, og skriv værdien igen."
+        raise Unreadable("cellen er en dato", mend)
     if isinstance(kind, Number):
         return kind.read(cell)
     is_name = isinstance(kind, Identifier)
     if is_name and not isinstance(cell, str) and (cell % 1 or abs(cell) >= 1e15):
-        raise Unreadable("cellen er et decimaltal eller et for langt tal")
+        raise Unreadable("cellen er et decimaltal eller et for langt tal", AS_TEXT)
     return kind.read(as_text(cell))
 
 
@@ -185,22 +197,22 @@ class Date:
     def _day(self, cell: str | float | dt.date) -> dt.date:
         if isinstance(cell, dt.datetime):
             if cell.time() != dt.time():
-                raise Unreadable("datoen har et klokkeslæt")
+                raise Unreadable("datoen har et klokkeslæt", AS_DATE)
             return cell.date()
         if isinstance(cell, dt.date):
             return cell
         if isinstance(cell, int | float):
             if cell != int(cell) or not 0 < cell < 100_000:
-                raise Unreadable("cellen er et tal og ingen dato")
+                raise Unreadable("cellen er et tal og ingen dato", AS_DATE)
             return SERIAL_DAY_0 + dt.timedelta(days=int(cell))
         if found := ISO_DATE.fullmatch(cell):
             year, month, day = (int(part) for part in found.groups())
         elif found := DANISH_DATE.fullmatch(cell):
             day, month, year = (int(found[part]) for part in (1, 3, 4))
             if found[2] == "/" and day <= 12 and month <= 12 and day != month:
-                raise Unreadable("datoen med skråstreger kan læses på to måder")
+                raise Unreadable("datoen med skråstreger kan læses på to måder", WITH_HYPHENS)
         elif cell.isdigit() and len(cell) == 5:
-            raise Unreadable("cellen er Excels dagsnummer og ingen dato")
+            raise Unreadable("cellen er Excels dagsnummer og ingen dato", AS_DATE)
         else:
             raise ValueError
         return dt.date(year, month, day)

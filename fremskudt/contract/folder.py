@@ -108,9 +108,11 @@ class DeliveryFolder:
         if self._books:
             place = Place(self._books[0].shown_as, table.label)
             what, wanted = "arket mangler", f"et ark med navnet {table.label}"
+            mend = f"Lav arket {table.label}. «fremskudt new» viser, hvordan det skal se ud."
         else:
             place = Place(self.name_of(table.file))
             what, wanted = "filen mangler", "en CSV-fil med dette navn i mappen"
+            mend = f"Læg {table.file} i mappen, eller lav et ark {table.label} i data.xlsx."
         # A workbook that cannot be opened is problem enough.
         is_silent = is_optional or bool(self.problems)
-        return None, place, [] if is_silent else [place.problem(what, wanted)]
+        return None, place, [] if is_silent else [place.problem(what, wanted, mend=mend)]

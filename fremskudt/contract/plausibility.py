@@ -64,8 +64,8 @@ def answers_are_given(tables: Tables, places: Places, _: Municipality) -> Iterat
     share, least = constant("missing_share_warning"), int(constant("least_rows_for_warning"))
     for name in ANSWERS:
         for column in TABLES[name].columns:
-            frame = _asked(tables[name], column.name)
-            missing = frame[column.name].isna().mean() if len(frame) >= least else 0
+            asked = _asked(tables[name], column.name)
+            missing = asked.isna().mean() if len(asked) >= least else 0
             if missing >= share and not column.is_required:
                 yield places[name].problem(
                     f"kolonnen er tom i {missing * 100:.0f} % af rækkerne",
@@ -85,7 +85,7 @@ def answers_differ(tables: Tables, places: Places, _: Municipality) -> Iterator[
         for column in TABLES[name].columns:
             if not isinstance(column.kind, Code) or column.name in ONE_ANSWER_IS_USUAL:
                 continue
-            given = _asked(tables[name], column.name)[column.name].dropna()
+            given = _asked(tables[name], column.name).dropna()
             if len(given) >= least and given.nunique() == 1:
                 label = scale(column.kind.scale).label(given.iloc[0])
                 yield places[name].problem(
@@ -204,9 +204,9 @@ def _span(span: tuple[float, float]) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _asked(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The rows in which an answer is expected: change is judged in the later phases only."""
-    return frame[frame["phase"] > 1] if column in LATER_PHASES else frame
+def _asked(frame: pd.DataFrame, column: str) -> pd.Series:
+    """The cells in which an answer is expected: change is judged in the later phases only."""
+    return frame.loc[frame["phase"] > 1, column] if column in LATER_PHASES else frame[column]
 
 
 CHECKS: tuple[Check, ...] = (

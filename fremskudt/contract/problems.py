@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from fremskudt.contract.personal import masked
@@ -19,7 +20,12 @@ def shown(value: object) -> str:
     A misplaced civil registration or phone number must not be repeated in a log, nor any
     other long run of digits.
     """
-    text = masked(" ".join(str(value).split()))
+    return _shown(str(value))
+
+
+@lru_cache(maxsize=1024)  # the same wrong answer may stand in a million rows
+def _shown(value: str) -> str:
+    text = masked(" ".join(value.split()))
     text = LONG_DIGITS.sub(lambda m: m.group()[0] + "…", text) if not _is_date(text) else text
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
@@ -56,7 +62,14 @@ class Problem:
     @property
     def advice(self) -> str:
         """What to do, as a sentence."""
-        return self.mend or f"Ret det, så der står: {self.expected}."
+        if self.mend:
+            return self.mend
+        name = f"«{shown(self.heading or self.column)}»" if self.column else ""
+        if self.cell:
+            return f"Ret celle {self.cell} i arket «{self.sheet}», og gem."
+        if self.row is not None:
+            return f"Ret række {self.row}{', kolonne ' + name if name else ''}, og gem."
+        return f"Ret {name or self.sheet or self.file}, og gem."
 
     @property
     def place(self) -> str:

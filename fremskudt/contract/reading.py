@@ -93,7 +93,7 @@ class _Read:
 
     values: list[Any] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
-    wrong: dict[int, str] = field(default_factory=dict)
+    wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
     persons: list[int] = field(default_factory=list)
 
 
@@ -114,10 +114,10 @@ def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
                 value = read_cell(column.kind, _dated(cell, column, counts_from_1904))
                 is_closed = isinstance(column.kind, CLOSED)
             except Unreadable as error:
-                read.wrong[code] = str(error)
+                read.wrong[code] = (str(error), error.mend)
             except ValueError:
                 is_date = isinstance(column.kind, Date)
-                read.wrong[code] = "datoen findes ikke" if is_date else "ugyldig værdi"
+                read.wrong[code] = ("datoen findes ikke" if is_date else "ugyldig værdi", "")
         if not is_closed and isinstance(cell, str | float) and find(as_text(cell)):
             value = None
             read.wrong.pop(code, None)
@@ -151,15 +151,16 @@ def _problems(
         ]
     if column is None:
         return problems
-    faults: list[tuple[Iterable[int], str, object]] = [
-        ([code], what, as_text(clean(cells.distinct[code]))) for code, what in read.wrong.items()
+    faults: list[tuple[Iterable[int], str, object, str]] = [
+        ([code], what, as_text(clean(cells.distinct[code])), mend)
+        for code, (what, mend) in read.wrong.items()
     ]
     if column.is_required:
-        faults.append((read.empty, "cellen er tom", None))
-    for codes, what, value in faults:
+        faults.append((read.empty, "cellen er tom", None, ""))
+    for codes, what, value, mend in faults:
         positions = cells.positions(codes)
         problems += [
-            place.problem(what, column.kind.expected, row, called, value)
+            place.problem(what, column.kind.expected, row, called, value, mend=mend)
             for row in sheet.rows[positions[is_kept[positions]]]
         ]
     return problems
@@ -176,7 +177,7 @@ def _without_examples(
     examples = [
         code
         for code, cell in enumerate(cells.distinct)
-        if isinstance(cell, str) and EXAMPLE.match(cell)
+        if isinstance(cell, str) and cell[:1] in "eE \u00a0" and EXAMPLE.match(cell)
     ]
     rows = cells.positions(examples)
     if not len(rows):

@@ -94,9 +94,12 @@ def open_workbook(path: Path, shown_as: str) -> tuple[Workbook | None, list[Prob
         source = CalamineWorkbook.from_path(path)
         errors, epoch = error_cells(path), counts_from_1904(path)
     except PasswordError:
-        return None, [place.problem("arbejdsbogen er låst med adgangskode", READABLE)]
+        mend = "Fjern adgangskoden (Filer → Oplysninger → Beskyt projektmappe), og gem igen."
+        what = "arbejdsbogen er låst med adgangskode"
+        return None, [place.problem(what, READABLE, mend=mend)]
     except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError):
-        return None, [place.problem("arbejdsbogen kan ikke læses", READABLE)]
+        mend = "Luk filen i Excel. Hjælper det ikke, så gem den igen som .xlsx."
+        return None, [place.problem("arbejdsbogen kan ikke læses", READABLE, mend=mend)]
     return Workbook(shown_as, source, errors, epoch), []
 
 

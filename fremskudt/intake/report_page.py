@@ -24,6 +24,7 @@ th, td { border: 1px solid var(--edge); padding: .4rem .6rem; text-align: left;
 .note { color: var(--note); }
 """
 COLUMNS = ("Art", "Sted", "Hvad der er galt", "Fundet", "Forventet", "Sådan retter du det")
+MOST_ROWS = 1_000  # of one file or sheet; a page with more is of no use to anybody
 PLURALS: dict[Severity, tuple[str, str]] = {
     "error": ("fejl", "fejl"),
     "warning": ("advarsel", "advarsler"),
@@ -90,7 +91,9 @@ def _file_and_sheet(problem: Problem) -> str:
 
 def _table(name: str, problems: Sequence[Problem]) -> str:
     heading = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
-    rows = "\n".join(_row(problem) for problem in problems)
+    rows = "\n".join(_row(problem) for problem in problems[:MOST_ROWS])
+    hidden = len(problems) - MOST_ROWS
+    more = f"<p>Og {number(hidden)} til.</p>\n" if hidden > 0 else ""
     return f"""\
 <h3>{escape(name)}</h3>
 <div class="wide" role="region" tabindex="0" aria-label="{escape(name)}">
@@ -101,7 +104,8 @@ def _table(name: str, problems: Sequence[Problem]) -> str:
 {rows}
 </tbody>
 </table>
-</div>"""
+</div>
+{more}"""
 
 
 def _row(problem: Problem) -> str:

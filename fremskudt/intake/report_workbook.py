@@ -17,9 +17,11 @@ from fremskudt.contract.problems import WORDS, Problem, shown
 from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import TABLES
 from fremskudt.intake.workbook import CREATED
+from fremskudt.presentation.numbers import number
 
 MOST_ROWS = 5_000  # of a larger table only the rows with a problem are written
-MOST_MARKS = 2_000  # comments in one sheet; the list holds the rest
+MOST_MARKS = 2_000  # comments in one sheet
+MOST_LISTED = 20_000  # the terminal has them all
 LIST = (
     ("Art", 12),
     ("Fil", 26),
@@ -65,7 +67,7 @@ def _list(book: Any, found: Inspection, fills: dict[str, Any]) -> None:
     for index, (heading, width) in enumerate(LIST):
         sheet.set_column(index, index, width, wrapped)
         sheet.write_string(0, index, heading, bold)
-    for row, one in enumerate(found.problems[:1_000_000], start=1):
+    for row, one in enumerate(found.problems[:MOST_LISTED], start=1):
         sheet.write_string(row, 0, WORDS[one.severity].capitalize(), fills[one.severity])
         name = one.heading or one.column
         cells = (
@@ -82,7 +84,10 @@ def _list(book: Any, found: Inspection, fills: dict[str, Any]) -> None:
         for index, cell in enumerate(cells, start=1):
             if cell is not None:
                 sheet.write(row, index, cell)
-    sheet.autofilter(0, 0, max(1, len(found.problems)), len(LIST) - 1)
+    hidden = len(found.problems) - MOST_LISTED
+    if hidden > 0:
+        sheet.write_string(MOST_LISTED + 1, 0, f"Og {number(hidden)} til.")
+    sheet.autofilter(0, 0, max(1, min(len(found.problems), MOST_LISTED)), len(LIST) - 1)
 
 
 def _marks(found: Inspection, sheet: Sheet) -> Marks:

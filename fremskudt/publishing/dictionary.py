@@ -2,7 +2,7 @@
 
 import re
 
-from fremskudt.contract.columns import Code, Codes, Column, Kind
+from fremskudt.contract.columns import Code, Codes, Column, Kind, OneOf, ServiceCode
 from fremskudt.contract.constants import Constant, read_constants
 from fremskudt.contract.municipality import FIELDS, OPTIONAL, expected
 from fremskudt.contract.origins import LABELS
@@ -24,6 +24,9 @@ CONSTANT_UNITS = {
     "weeks": "uger",
     "months": "måneder",
     "persons": "personer",
+    "rows": "rækker",
+    "roles": "roller",
+    "times": "gange",
 }
 TARGET = HANDBOOK / "book" / "datakontrakt.md"
 INTRO = """\
@@ -31,12 +34,59 @@ INTRO = """\
 
 # Datakontrakten
 
-<p class="fs-lead">Det skal en kommune levere: én mappe med en fil om kommunen og syv tabeller. Alt kontrolleres, før et kapitel køres, og alle fejl meldes på én gang.</p>
+<p class="fs-lead">Det skal en kommune levere: én mappe med en fil om kommunen og syv tabeller, i Excel eller som CSV. Alt kontrolleres, før et kapitel køres, og alle fejl meldes på én gang.</p>
 
-En mappe under datamappen er en kommune. Den hedder som kommunens adresse i håndbogen, fx `rudersdal`, og rummer `municipality.yml` og en CSV-fil for hver tabel. Filerne er UTF-8 med komma eller semikolon imellem. En tom celle er et manglende svar. Datoer skrives `2013-05-31` eller `31-05-2013`, tal med komma eller punktum som decimaltegn. Rigtige sager skal ligge i en mappe uden for håndbogens egen, jf. [Om softwaren](om-softwaren.md).
+## Sådan kommer du i gang
 
-Sager omtales kun med et pseudonym, som kommunen selv vælger. Cpr-numre, navne, adresser og telefonnumre hører ikke hjemme i nogen kolonne.
+```text
+fremskudt new odense --name "Odense Kommune" --code 461 --data MAPPE
+```
+
+Kommandoen laver mappen `MAPPE/odense` med to filer, der skal udfyldes: `municipality.yml` om kommunen og arbejdsbogen `data.xlsx` med et ark for hver tabel. Arbejdsbogen har lister med svarene, forklaringer til hver kolonne og grå rækker med eksempler. En række, hvis sag begynder med EKSEMPEL, bliver sprunget over. Derefter:
+
+```text
+fremskudt check odense --data MAPPE --report RAPPORT
+```
+
+Den viser alle fejl på én gang og lægger i `RAPPORT` en side, der kan læses i en browser, og et regneark, hvor cellerne med fejl er markeret. En *advarsel* er noget usædvanligt, som kan være rigtigt; den stopper ingenting.
+
+En mappe under datamappen er en kommune. Den hedder som kommunens adresse i håndbogen, fx `rudersdal`. Rigtige sager skal ligge i en mappe uden for håndbogens egen, jf. [Om softwaren](om-softwaren.md).
+
+Sager omtales kun med et pseudonym, som kommunen selv vælger. Cpr-numre, navne, adresser, telefonnumre og mailadresser hører ikke hjemme i nogen kolonne. Kontrollen leder efter dem i hver celle og stopper, hvis den finder nogen; den kan dog ikke finde alt.
+
+## Filerne
+
+Hver tabel ligger ét sted: enten som et ark i `data.xlsx` (eller `data.ods`) eller som en CSV-fil.
+
+{FILES}
+
+| Emne | Excel | CSV |
+| --- | --- | --- |
+| Overskrifter | de danske navne eller de engelske, i den første udfyldte række | de engelske navne eller de danske |
+| Svar | svarets ord, fx *Kvinde*, eller koden | koden eller svarets ord |
+| Flere svar i en celle | med semikolon eller lodret streg imellem | med lodret streg imellem (eller semikolon i anførselstegn) |
+| Datoer | en dato, eller tekst som `31-05-2013` eller `2013-05-31` | `2013-05-31` eller `31-05-2013` |
+| Tal | et tal | med komma eller punktum som decimaltegn |
+| Tomt | en tom celle er et manglende svar | det samme |
+
+CSV-filer må have komma, semikolon eller tabulator imellem og være gemt som UTF-8, som *Unicode-tekst* eller på almindelig dansk Windows-vis (Windows-1252).
+
+Det, der kan læses på to måder, bliver ikke gættet, men meldt som fejl: teksten `1.234` (1234 eller 1,234?), datoen `05/04/2013` (april eller maj?), en dato med klokkeslæt, flettede celler, formler med fejl som `#I/T`, tal gemt som datoer og datoer gemt som dagsnumre i en CSV-fil. Et tal, der er skrevet som tal i Excel, er entydigt.
 """
+
+
+def _files() -> str:
+    """Which sheet and which file holds each table."""
+    lines = [
+        "| Tabel | Ark i arbejdsbogen | CSV-fil |",
+        "| --- | --- | --- |",
+        *(f"| {table.label} | *{table.label}* | `{table.file}` |" for table in TABLES.values()),
+        *(
+            f"| {table.label} (frivillig) | *{table.label}* | `{table.file}` |"
+            for table in (REFUND_RULES, PRICE_INDEX)
+        ),
+    ]
+    return "\n".join(lines)
 
 
 def page() -> str:
@@ -51,7 +101,7 @@ def page() -> str:
     scales = "\n".join(_scale(s) for name, s in read_scales().items() if name in used)
     optional = "\n".join(_table(table) for table in (REFUND_RULES, PRICE_INDEX))
     return (
-        f"{INTRO}\n{_municipality()}\n{tables}\n{OPTIONAL_INTRO}\n{optional}\n{_refunds()}\n"
+        f"{INTRO.replace('{FILES}', _files())}\n{_municipality()}\n{tables}\n{OPTIONAL_INTRO}\n{optional}\n{_refunds()}\n"
         f"{_constants()}\n{_services()}\n## Svarskalaerne\n\n{SCALES_INTRO}\n\n{scales}"
     )
 
@@ -61,7 +111,7 @@ De to næste filer er frivillige. Uden en fil med refusionsregler gælder håndb
 """
 
 
-SCALES_INTRO = "Tabellerne bruger koderne; siderne viser ordene. *Ved ikke* er et svar og ikke det samme som en tom celle."
+SCALES_INTRO = "Tabellerne bruger koderne eller ordene; siderne viser ordene. *Ved ikke* er et svar og ikke det samme som en tom celle."
 
 
 def _municipality() -> str:
@@ -148,7 +198,7 @@ def _services() -> str:
     lines = [
         "## Ydelserne",
         "",
-        "Koder til kolonnen `service_code`. Af de ydelser, der er forsørgelse, kan en borger kun få "
+        "Koder eller navne til kolonnen `service_code`. Af de ydelser, der er forsørgelse, kan en borger kun få "
         "én ad gangen.",
         "",
         "| Kode | Ydelse | Lov | Enhed | Forsørgelse |",
@@ -172,7 +222,7 @@ def _table(table: Table) -> str:
     lines = [
         f"## {table.label} (`{table.file}`)",
         "",
-        f"En række er {table.row}. Nøgle: {', '.join(f'`{name}`' for name in table.key)}.",
+        f"Ark: *{table.label}*. En række er {table.row}. Nøgle: {', '.join(f'`{name}`' for name in table.key)}.",
         "",
         "| Kolonne | Navn | Indhold | Skal udfyldes | Forklaring |",
         "| --- | --- | --- | --- | --- |",
@@ -194,7 +244,11 @@ def _holds(kind: Kind) -> str:
     if isinstance(kind, Code):
         return f"kode fra skalaen `{kind.scale}`"
     if isinstance(kind, Codes):
-        return f"koder fra skalaen `{kind.scale}` med lodret streg imellem"
+        return f"koder fra skalaen `{kind.scale}` med lodret streg eller semikolon imellem"
+    if isinstance(kind, OneOf):
+        return "en af " + ", ".join(f"`{word}`" for word in kind.words)
+    if isinstance(kind, ServiceCode):
+        return "en ydelse fra [kataloget](#ydelserne)"
     return kind.expected
 
 

@@ -204,7 +204,8 @@ def fingerprint(chapter: Chapter, workspace: Workspace, values: dict[str, str]) 
 
 def _files(folders: Iterable[Path]) -> list[Path]:
     wanted = {".csv", ".xlsx", ".ods", ".yml", ".py", ".ipynb"}
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in wanted)
+    found = (path for folder in folders for path in folder.rglob("*") if path.suffix in wanted)
+    return sorted(path for path in found if not path.name.startswith("~$"))  # Excel's own marks
 
 
 def _mark(chapter: Chapter, workspace: Workspace) -> Path:
