@@ -26,7 +26,7 @@ check: $(VENV)/.dev ## Lint, format and type-check the package
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev ## Time a full build and a rebuild in which nothing changed
+bench: $(VENV)/.dev ## Time a simulation, the check of a large delivery, and builds
 	@$(BIN)/python -m tests.bench
 
 generated: $(VENV)/.dev ## Write every generated file again: data, contents, contract page, tokens

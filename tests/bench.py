@@ -1,4 +1,5 @@
-"""`make bench`: how long a simulation takes, and a full, an unchanged and a changed build."""
+"""`make bench`: how long a simulation, the check of a million registrations, and a full, an
+unchanged and a changed build take."""
 
 import os
 import shutil
@@ -15,6 +16,7 @@ from fremskudt.workspace import HANDBOOK, Workspace
 
 ROUNDS = 3
 SIMULATIONS, DRAWS = 5, 100_000
+LARGE = 1_000_000
 
 
 def timed(*arguments: str) -> float:
@@ -63,8 +65,41 @@ def builds() -> None:
         print(f"{kind:<12} {median:6.1f} s  {median / full:5.2f} of a full build")
 
 
+def large_delivery(folder: Path) -> None:
+    """Rudersdal's folder with 333,334 cases of three phases more, all of them valid."""
+    shutil.copytree(HANDBOOK / "data" / "rudersdal", folder)
+    answers = (",,,", ",positive,nearer,better", ",unchanged,unchanged,unchanged")
+    days = ("2012-11-15", "2013-02-12", "2013-05-13")
+    with (
+        (folder / "cases.csv").open("a", encoding="utf-8") as cases,
+        (folder / "registrations.csv").open("a", encoding="utf-8") as registrations,
+        (folder / "roles.csv").open("a", encoding="utf-8") as roles,
+    ):
+        for number in range(LARGE // 3 + 1):
+            case = f"L-{number:06d}"
+            cases.write(f"{case},young,woman,age_18_25,relative,,,{days[0]},{days[1]},none\n")
+            roles.write(f"{case},advice\n")
+            for phase, (day, answer) in enumerate(zip(days, answers, strict=True), start=1):
+                registrations.write(f"{case},{phase},{day},both,education,minor,minor{answer}\n")
+
+
+def checks() -> None:
+    """Print the seconds and the peak memory of `fremskudt check` on a large delivery."""
+    with tempfile.TemporaryDirectory() as scratch:
+        large_delivery(Path(scratch) / "rudersdal")
+        seconds = statistics.median(timed("check", "--data", scratch) for _ in range(ROUNDS))
+    print(f"check        {seconds:6.1f} s  for {LARGE:,} registrations", end="")
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        print()
+        return
+    print(f", {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MiB at most")
+
+
 def main() -> None:
     simulations()
+    checks()
     builds()
 
 

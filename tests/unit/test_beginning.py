@@ -162,6 +162,13 @@ def test_real_data_do_not_begin_in_the_handbook_unless_asked(capsys, monkeypatch
         assert not (HANDBOOK / "data" / "odense").exists()
 
 
+def test_who_asks_for_a_place_in_the_handbook_is_warned(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("fremskudt.intake.start.HANDBOOK", tmp_path)
+    code, text = left_with([*NEW, "--data", tmp_path / "data"], capsys)
+    assert code == 0
+    assert "Læg kun opdigtede data dér" in text
+
+
 def test_the_variable_can_name_the_data_folder(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("FREMSKUDT_DATA", str(tmp_path))
     assert left_with(NEW, capsys)[0] == 0
