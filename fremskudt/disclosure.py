@@ -5,11 +5,9 @@ Presentation accepts nothing but `Publishable`, and only `publish` makes one.
 Rules for registered data (a municipality's own). For a municipality's threshold t:
 * a group with fewer than t answers is hidden as a whole;
 * a count from 1 to t − 1 is hidden (primary suppression); zero is shown;
-* in a distribution whose n is shown, further cells are hidden until at least two are hidden
-  and k of them together hold at least t + k − 1 (secondary suppression), for each holds at
-  least one;
-* where groups split a population whose own distribution is published, a hidden cell hides
-  another one in the same category of another group;
+* neighbouring steps of an ordered scale are shown as one before anything is hidden;
+* all tables of a municipality are protected together (`fremskudt.protection`): an intruder who
+  reads all pages finds at least t − 1 possible values for every hidden number;
 * where a case can give several answers, a count is also hidden when fewer than t did not
   give the answer;
 * the number of cases registered in a phase tells of the registering and is hidden only when it
@@ -31,10 +29,14 @@ import pandas as pd
 from fremskudt.analysis.intervals import wilson
 from fremskudt.analysis.measures import Measure
 from fremskudt.analysis.printed import printed_values
-from fremskudt.analysis.result import ALL, Amounts, Counts, Courses, Guard
+from fremskudt.analysis.result import ALL, Amounts, Counts, Courses
 from fremskudt.contract.constants import constant
+from fremskudt.protection.applied import HIDDEN as HIDDEN
+from fremskudt.protection.applied import SHOWN as SHOWN
+from fremskudt.protection.applied import applied, merged_totals
+from fremskudt.protection.tables import JOIN
 
-SHOWN, HIDDEN, FEW = "shown", "hidden", "few"
+FEW = "few"
 _DOOR = object()
 
 
@@ -88,7 +90,12 @@ class Publishable:
 
     @property
     def is_protected(self) -> bool:
-        return bool((self.frame["status"] == HIDDEN).any())
+        """Whether anything is hidden, or shown only together with its neighbours."""
+        return bool((self.frame["status"] == HIDDEN).any()) or self.is_merged
+
+    @property
+    def is_merged(self) -> bool:
+        return any(JOIN in category for category in self.frame["category"])
 
 
 def publish(result: Counts | Amounts | Courses) -> Publishable:
@@ -121,17 +128,18 @@ def publish(result: Counts | Amounts | Courses) -> Publishable:
 
 
 def _protect_counts(result: Counts) -> pd.DataFrame:
-    frame = result.frame.copy()
-    frame["status"] = SHOWN
-    for slug, guard in result.guards.items():
-        mine = frame["municipality"] == slug
-        if guard.is_registered:
-            frame.loc[mine, "status"] = _statuses(frame[mine], guard, result)
-    _hide_totals(frame)
+    frames = []
+    for slug, mine in result.frame.groupby("municipality", sort=False):
+        guard = result.guards.get(str(slug))
+        if guard is None or not guard.is_registered:
+            frames.append(mine.assign(status=SHOWN, size_is_shown=True))
+        else:
+            frames.append(applied(result, mine, guard))
+    frame = merged_totals(pd.concat(frames), ALL)
     few = (frame["n"] < constant("minimum_shown")) & (frame["status"] == SHOWN)
     frame.loc[few, "status"] = FEW
     count = frame["count"].where(frame["status"] == SHOWN).astype("float64")
-    frame["n"] = frame["n"].mask(_n_is_hidden(frame, result)).astype("float64")
+    frame["n"] = frame["n"].where(frame.pop("size_is_shown")).astype("float64")
     lower, upper = wilson(count.to_numpy(), frame["n"].to_numpy())
     frame["count"] = count
     frame["share"] = count / frame["n"].where(frame["n"] > 0)
@@ -139,97 +147,6 @@ def _protect_counts(result: Counts) -> pd.DataFrame:
     if result.measure.is_process:
         frame[["lower", "upper"]] = np.nan
     return frame
-
-
-def _n_is_hidden(frame: pd.DataFrame, result: Counts) -> pd.Series:
-    """The n of a registered group below its threshold, and of a total with such a part."""
-    limits = {s: g.threshold if g.is_registered else 0 for s, g in result.guards.items()}
-    small = frame["n"].between(1, frame["municipality"].map(limits).fillna(0) - 1)
-    unsafe = set(frame.loc[small, "group"])
-    hidden: pd.Series = small | ((frame["municipality"] == ALL) & frame["group"].isin(unsafe))
-    return hidden
-
-
-def _statuses(frame: pd.DataFrame, guard: Guard, result: Counts) -> np.ndarray:
-    """The status of each row of one registered municipality."""
-    if result.measure.is_process:
-        return np.where(frame["count"].between(1, guard.threshold - 1), HIDDEN, SHOWN)
-    if "rest" in frame:
-        return _statuses_of_part(frame, guard)
-    if result.measure.kind == "multi":
-        rest = frame["n"] - frame["count"]
-        hidden = frame["count"].between(1, guard.threshold - 1)
-        hidden |= rest.between(1, guard.threshold - 1)
-        hidden |= frame["n"].between(1, guard.threshold - 1)
-        return np.where(hidden, HIDDEN, SHOWN)
-    counts = frame.pivot(index="group", columns="category", values="count")
-    counts = counts.reindex(index=frame["group"].unique(), columns=frame["category"].unique())
-    hidden_cells = suppress(counts.to_numpy(), guard.threshold, result.columns_add_up)
-    by_cell = pd.DataFrame(hidden_cells, index=counts.index, columns=counts.columns).stack()
-    rows = pd.MultiIndex.from_frame(frame[["group", "category"]])
-    return np.where(by_cell.reindex(rows).to_numpy(), HIDDEN, SHOWN)
-
-
-def _statuses_of_part(frame: pd.DataFrame, guard: Guard) -> np.ndarray:
-    """Rows about a part of those whose whole is published: protected together with the rest."""
-    hidden = pd.Series(False, index=frame.index)
-    for _, rows in frame.groupby("group"):
-        both = rows[["count", "rest"]].to_numpy(dtype=int).T
-        hidden[rows.index] = suppress(both, guard.threshold, columns_add_up=True)[0]
-    return np.where(hidden, HIDDEN, SHOWN)
-
-
-def suppress(counts: np.ndarray, threshold: int, columns_add_up: bool = False) -> np.ndarray:
-    """Which cells of a table must be hidden; True is hidden.
-
-    `counts` is groups × categories of whole numbers; every row's sum is taken to be known,
-    and every column's too when `columns_add_up`. Primary: a cell from 1 to threshold − 1, and
-    the whole of a row whose sum is in that range. Secondary: in every line whose sum is
-    known and that has a hidden cell, the smallest shown cells are hidden, those above zero
-    first, until k ≥ 2 cells are hidden that together hold at least threshold + k − 1, or the
-    whole line is. When columns add up, a category that the sums' own table hides is hidden in every
-    row. A higher threshold never shows more.
-    """
-    hidden = (counts > 0) & (counts < threshold)
-    sums = counts.sum(axis=1)
-    hidden |= ((sums > 0) & (sums < threshold))[:, None]
-    if columns_add_up:
-        # What the population's own table hides must not follow from its parts.
-        hidden |= suppress(counts.sum(axis=0, keepdims=True), threshold)[0]
-    is_stable = False
-    while not is_stable:
-        before = hidden.copy()
-        for row in range(counts.shape[0]):
-            _close(counts[row], hidden[row], threshold)
-        if columns_add_up:
-            for column in range(counts.shape[1]):
-                _close(counts[:, column], hidden[:, column], threshold)
-        is_stable = bool((before == hidden).all())
-    return hidden
-
-
-def _close(line: np.ndarray, hidden: np.ndarray, threshold: int) -> None:
-    """Hide more of one line, in place, until what is hidden cannot be found from its sum."""
-    # Every hidden cell holds at least one, so k cells must leave threshold − 1 to share freely.
-    while (
-        hidden.any()
-        and not hidden.all()
-        and (hidden.sum() < 2 or line[hidden].sum() < threshold + hidden.sum() - 1)
-    ):
-        shown = np.flatnonzero(~hidden)
-        order = sorted(shown, key=lambda cell: (line[cell] == 0, line[cell], cell))
-        hidden[order[0]] = True
-
-
-def _hide_totals(frame: pd.DataFrame) -> None:
-    """Hide a total over municipalities where one of its parts is hidden; in place."""
-    total = frame["municipality"] == ALL
-    if not total.any():
-        return
-    parts = frame[~total & (frame["status"] == HIDDEN)]
-    unsafe = set(zip(parts["group"], parts["category"], strict=True))
-    cells = pd.Series(list(zip(frame["group"], frame["category"], strict=True)), index=frame.index)
-    frame.loc[total & cells.isin(unsafe), "status"] = HIDDEN
 
 
 def _protect_amounts(result: Amounts) -> pd.DataFrame:

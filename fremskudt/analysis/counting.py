@@ -30,7 +30,7 @@ def count_answers(
     code: str,
     groups: Iterable[tuple[str, int, pd.Series]],
     group_scale: str = "",
-    columns_add_up: bool = False,
+    subset: str = "",
     joint: bool = False,
 ) -> Counts:
     """The distribution of one-answer values in each group.
@@ -52,7 +52,7 @@ def count_answers(
     return replace(
         _counts(delivery, measure, rows),
         group_scale=group_scale,
-        columns_add_up=columns_add_up,
+        subset=subset,
         is_joint=joint,
     )
 

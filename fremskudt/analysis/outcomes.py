@@ -3,8 +3,6 @@
 There was no control group. A change is a change, not an effect.
 """
 
-from dataclasses import replace
-
 import pandas as pd
 
 from fremskudt.analysis.counting import PHASES, complete_cases, count_answers, phase_code
@@ -29,13 +27,9 @@ def by_phase(delivery: Delivery, code: str, complete: bool = False) -> Counts:
     groups = [
         (phase_code(phase), phase, frame.loc[frame["phase"] == phase, code]) for phase in phases
     ]
-    result = count_answers(delivery, code, groups, "phase", joint=complete)
-    if not complete:
-        return result
-    # The rest follows from the whole, which is published too: the door must know it.
-    whole = by_phase(delivery, code).frame
-    rest = whole["count"] - result.frame["count"]
-    return replace(result, frame=result.frame.assign(rest=rest))
+    return count_answers(
+        delivery, code, groups, "phase", "complete" if complete else "", joint=complete
+    )
 
 
 def paired_change(delivery: Delivery, code: str) -> Counts:

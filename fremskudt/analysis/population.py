@@ -106,7 +106,7 @@ def retention(delivery: Delivery, code: str) -> Counts:
         ("stayed", phase, frame.loc[is_stayed, code]),
         ("lost", phase, frame.loc[~is_stayed, code]),
     ]
-    result = count_answers(delivery, code, groups, "retention", columns_add_up=True, joint=True)
+    result = count_answers(delivery, code, groups, "retention", "retention", joint=True)
     # No source compares the lost with the followed.
     return replace(result, measure=replace(result.measure, source=""))
 

@@ -23,17 +23,24 @@ COURSE_COLUMNS = (
 
 @dataclass(frozen=True)
 class Guard:
-    """How a municipality's figures are to be protected; travels with every result."""
+    """How a municipality's figures are to be protected; travels with every result.
+
+    With `delivery` a table is protected together with all others of the municipality.
+    """
 
     name: str
     is_registered: bool
     threshold: int
+    delivery: Delivery | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, delivery: Delivery) -> "Guard":
         municipality = delivery.municipality
         return cls(
-            municipality.short_name, municipality.is_registered, municipality.disclosure_threshold
+            municipality.short_name,
+            municipality.is_registered,
+            municipality.disclosure_threshold,
+            delivery,
         )
 
 
@@ -43,10 +50,9 @@ class Counts:
 
     `frame` has the columns of COUNT_COLUMNS: municipality (slug), group (a code of
     `group_scale`, or "all"), category (a code of the measure's scale), count, n (answers
-    given), origin; and, where it is
-    about a part of those whose whole is published, rest: the count in the other part.
-    `columns_add_up` says that the groups split a population whose own
-    distribution is also published, so that one group can be found from the others. `is_joint`
+    given), origin.
+    `subset` names the split or the part of the cases that the table is about, where the whole
+    has a table too: "retention", "selection" or "complete". `is_joint`
     says that the figure follows the same citizens, or a part of them, and is nowhere printed.
     """
 
@@ -54,8 +60,13 @@ class Counts:
     frame: pd.DataFrame
     guards: dict[str, Guard]
     group_scale: str = ""
-    columns_add_up: bool = False
+    subset: str = ""
     is_joint: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells the table from all others that a municipality's pages show."""
+        return f"{self.measure.code}.{self.subset}" if self.subset else self.measure.code
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,10 @@ from fremskudt.contract.tables import TABLES
 from fremskudt.errors import DataProblem
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Delivery:
-    """A checked delivery. Its tables hold case-level rows: only `analysis` may read them."""
+    """A checked delivery; equal only to itself. Its tables hold case-level rows: only `analysis`
+    may read them."""
 
     municipality: Municipality
     origins: Origins

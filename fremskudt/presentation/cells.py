@@ -1,6 +1,8 @@
 """One row of a Publishable table in words: "7 af 11 (64 %)", "skjult", "for få svar"."""
 
 import math
+import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -11,6 +13,7 @@ from fremskudt.contract.scales import scale
 from fremskudt.contract.services import read_services
 from fremskudt.disclosure import FEW, HIDDEN, Publishable
 from fremskudt.presentation.numbers import NBSP, chance, kroner, number, percent, percent_of
+from fremskudt.protection.tables import parts_of
 
 TOTAL_LABEL = "I alt"
 EXACT_SHARES = {"gain_distribution", "break_even"}
@@ -46,8 +49,36 @@ def category_label(table: Publishable, category: str) -> str:
     if table.measure.scale == "service":
         return read_services()[category].label
     if table.measure.scale:
-        return scale(table.measure.scale).label(category)
+        return _label_of_parts(table.measure.scale, parts_of(category))
     return STEP_LABELS[category]
+
+
+def _label_of_parts(name: str, parts: Sequence[str]) -> str:
+    """ "Positivt", "Meget positivt eller positivt", "Intet støttebehov til behov i større grad",
+    "18–35 år", "8 dage eller mere eller uoplyst"."""
+    answers = [scale(name)[part] for part in parts]
+    steps = [one.label for one in answers if not one.is_unknown]
+    unknown = [one.label for one in answers if one.is_unknown]
+    if len(steps) > 1:
+        joint = " eller " if len(steps) == 2 else " til "
+        steps = [_span(steps[0], steps[-1]) or steps[0] + joint + _inside(steps[-1])]
+    first, *others = [*steps, *unknown]
+    return first + "".join(f" eller {_inside(one)}" for one in others)
+
+
+BAND = re.compile(r"(\d+)(?:–(\d+))? (.+)")
+
+
+def _span(first: str, last: str) -> str:
+    """ "18–25 år" and "36–45 år" are "18–45 år"; "" where the labels are no bands."""
+    begin, end = BAND.fullmatch(first), BAND.fullmatch(last)
+    if not begin or not end:
+        return ""
+    return f"{begin[1]}–{end[2]} {end[3]}" if end[2] else f"{begin[1]} {end[3]}"
+
+
+def _inside(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def limits_of(band: str) -> tuple[float, float]:
@@ -144,11 +175,15 @@ def visible_categories(table: Publishable) -> list[str]:
     seen = (frame["count"] > 0) | (frame["status"] == HIDDEN)
     occurs = frame.assign(seen=seen).groupby("category")["seen"].any()
     unknown = {a.code for a in scale(table.measure.scale).answers if a.is_unknown}
-    return [
+    found = [
         category
         for category in categories
         if occurs[category] or (is_ordered and category not in unknown)
     ]
+    # Groups can be merged differently: their pieces stand in the scale's order.
+    order = scale(table.measure.scale).codes
+    places = {one: [order.index(part) for part in parts_of(one)] for one in found}
+    return sorted(found, key=lambda one: (places[one][0], places[one][-1]))
 
 
 ORDERED = {

@@ -4,6 +4,7 @@ import altair as alt
 
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import Publishable
+from fremskudt.protection.tables import parts_of
 
 WIDE, NARROW = 690, 340
 NAME_WIDTH = 230
@@ -13,12 +14,14 @@ FONT = "Source Sans 3"
 
 
 def token_of(table: Publishable, category: str) -> str:
-    """The colour token of a category: the meaning of a colour is the same in every chart."""
+    """The colour token of a category: the meaning of a colour is the same in every chart. Merged
+    steps have the colour of the middle one."""
     if category == "total":
         return "total"
     if not table.measure.scale:
         return "single"
-    return scale(table.measure.scale)[category].token
+    parts = parts_of(category)
+    return scale(table.measure.scale)[parts[(len(parts) - 1) // 2]].token
 
 
 def wrapped(text: str, width: int) -> str:

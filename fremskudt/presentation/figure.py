@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import vl_convert
 
-from fremskudt.disclosure import FEW, Publishable
+from fremskudt.disclosure import FEW, HIDDEN, Publishable
 from fremskudt.presentation.cells import (
     answers_text,
     category_label,
@@ -140,10 +140,12 @@ class Figure:
         notes = [self.note] if self.note else []
         if self.has_intervals and not self.table.measure.is_process:
             notes.append("Den tynde streg er et 95 %-interval (Wilson).")
-        if self.table.is_protected:
-            limits = sorted(set(self.table.thresholds.values()))
-            limit = " eller ".join(str(value) for value in limits)
-            notes.append(f"Skjult: tal, der bygger på eller kan afsløre færre end {limit} borgere.")
+        limits = sorted(set(self.table.thresholds.values()))
+        few = f"færre end {' eller '.join(str(value) for value in limits)} borgere"
+        if (self.table.frame["status"] == HIDDEN).any():
+            notes.append(f"Skjult: tal, der bygger på eller kan afsløre {few}.")
+        if self.table.is_merged:
+            notes.append(f"Lagt sammen: svar, der hver for sig bygger på eller kan afsløre {few}.")
         if (self.table.frame["status"] == FEW).any():
             notes.append(f"For få svar til at vise en fordeling: {few_groups(self.table)}.")
         return " ".join(notes)

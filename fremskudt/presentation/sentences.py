@@ -13,6 +13,7 @@ from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import category_label, group_label, rows_of
 from fremskudt.presentation.numbers import number, percent_of
+from fremskudt.protection.tables import parts_of
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ def constructed_mark(table: Publishable) -> str:
 
 
 def row(table: Publishable, category: str, group: str = ALL, municipality: str = "") -> Any:
-    """The row of a category; KeyError when the table has none."""
+    """The row of a category, hidden where it is shown only together with others; KeyError when
+    the table has none."""
     for found in rows_of(table):
         is_place = not municipality or found.municipality == municipality
-        if found.category == category and found.group == group and is_place:
-            return found
+        if found.group == group and is_place and category in parts_of(found.category):
+            return found if found.category == category else found._replace(status=HIDDEN)
     raise KeyError(f"{table.measure.code}: {group}/{category}")
 
 
@@ -87,9 +89,20 @@ def share_of(table: Publishable, category: str, group: str = ALL, with_unit: boo
 def sum_of(
     table: Publishable, categories: Iterable[str], group: str = ALL, municipality: str = ""
 ) -> tuple[float, float] | None:
-    """Count and n of several categories together, or None when one of them is not shown."""
-    found = [row(table, category, group, municipality) for category in categories]
-    if any(one.status != SHOWN or not one.n for one in found):
+    """Count and n of several categories together, or None when one of them is not shown.
+
+    Merged categories count when all of them are wanted.
+    """
+    wanted = set(categories)
+    found = [
+        one
+        for one in rows_of(table)
+        if one.group == group
+        and (not municipality or one.municipality == municipality)
+        and wanted & set(parts_of(one.category))
+    ]
+    covered = {part for one in found for part in parts_of(one.category)}
+    if covered != wanted or any(one.status != SHOWN or not one.n for one in found):
         return None
     return sum(one.count_ for one in found), found[0].n
 
@@ -136,6 +149,8 @@ def unsaid(table: Publishable) -> str:
             parts.append("Alle tal er skjult, fordi de bygger på for få borgere.")
         else:
             parts.append("Nogle tal er skjult, fordi de bygger på eller kan afsløre få borgere.")
+    if table.is_merged:
+        parts.append("Svar, som få har givet, er lagt sammen med nabosvaret.")
     return " ".join(parts)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from fremskudt.disclosure import suppress
+from fremskudt.protection.suppression import suppress
 
 TABLES = st.tuples(st.integers(1, 3), st.integers(2, 6)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(0, 12))

@@ -50,5 +50,5 @@ def selection(delivery: Delivery, code: str) -> Counts:
         ("selected", phase, frame.loc[is_chosen, code]),
         ("others", phase, frame.loc[~is_chosen, code]),
     ]
-    result = count_answers(delivery, code, groups, "selection", columns_add_up=True, joint=True)
+    result = count_answers(delivery, code, groups, "selection", "selection", joint=True)
     return replace(result, measure=replace(result.measure, source=""))

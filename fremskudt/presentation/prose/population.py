@@ -57,17 +57,19 @@ def age(table: Publishable) -> Prose:
     found = shown(table)
     if not found or not found[0].count_:
         return prose(unsaid(table))
+    if table.is_protected:
+        parts = [f"{label(table, one.category)} ({inside(one)})" for one in found if one.count_]
+        return prose(known_first(table, "", parts), _under_36(table), unsaid(table), of=table)
     largest = f"Den største aldersgruppe er {label(table, found[0].category)} med {amount_of(found[0], table.measure.unit)}."
     if found[1:] and found[1].count_ == found[0].count_:
         tied = [label(table, f.category) for f in found if f.count_ == found[0].count_]
         largest = f"De største aldersgrupper er {listed(tied)} med hver {amount_of(found[0], table.measure.unit)}."
+    return prose(largest, _under_36(table), unsaid(table), of=table)
+
+
+def _under_36(table: Publishable) -> str:
     young = sum_of(table, YOUNG)
-    return prose(
-        largest,
-        f"Under 36 år er {fraction(young)}." if young else "",
-        unsaid(table),
-        of=table,
-    )
+    return f"Under 36 år er {fraction(young)}." if young else ""
 
 
 def target_group(table: Publishable) -> Prose:
@@ -113,6 +115,8 @@ def referrer(table: Publishable) -> Prose:
     if not found:
         return prose(unsaid(table))
     parts = [f"{FROM[one.category]} ({inside(one)})" for one in found[:3]]
+    if table.is_protected:
+        return prose(f"Henvendelser kom blandt andet fra {listed(parts)}.", unsaid(table), of=table)
     return prose(
         f"Oftest kom henvendelsen fra {parts[0]}.",
         f"Dernæst fra {listed(parts[1:])}." if parts[1:] else "",

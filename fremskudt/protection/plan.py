@@ -1,0 +1,276 @@
+"""Decide what each line of a municipality's tables may show, all tables together.
+
+Each table is first protected on its own: neighbouring steps are merged, small cells hidden, more
+hidden so that sums do not give them away. Then the tables are attacked together as an intruder
+would, and as long as a hidden cell is found too narrowly, one of the shown numbers that give it
+away is hidden as well, from the least important table first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fremskudt.analysis.result import Counts
+from fremskudt.protection.attack import Knowledge, Range, Seen, proof, ranges
+from fremskudt.protection.links import REST, relations, rest_lines
+from fremskudt.protection.merging import arrangements, best
+from fremskudt.protection.suppression import is_small
+from fremskudt.protection.tables import SIZE, Cell, Line, Shape, Values, true_values
+
+SPLITS = ("retention", "selection")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Categories of a line that are shown as one number, or hidden."""
+
+    categories: tuple[str, ...]
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class LinePlan:
+    """What may be shown of a line: its pieces, in the scale's order, and its size."""
+
+    pieces: tuple[Piece, ...]
+    size_is_shown: bool
+
+    @property
+    def is_partly_shown(self) -> bool:
+        return any(piece.is_shown for piece in self.pieces)
+
+
+Plan = Mapping[Line, LinePlan]
+
+
+def protect(results: Sequence[Counts], slug: str, threshold: int) -> Plan:
+    """The plan for a municipality's tables, the most important table first."""
+    shapes = {one.name: Shape.of(one) for one in results}
+    values: dict[Cell, int] = {}
+    for one in results:
+        values |= true_values(one, slug)
+    plan: dict[Line, LinePlan] = {}
+    for shape in shapes.values():
+        plan |= _alone(shape, values, threshold)
+    seen: Seen = {}
+    while True:
+        found = attack(shapes, plan, values, threshold, seen=seen)
+        weak = [cell for cell, is_safe in found.items() if not is_safe[1]]
+        if not weak:
+            return plan
+        _give_way(weak[0], found[weak[0]][0], shapes, plan, values, threshold)
+
+
+def _alone(shape: Shape, values: Values, threshold: int) -> dict[Line, LinePlan]:
+    """A table protected on its own."""
+    sizes = {line: values[(*line, SIZE)] for line in shape.lines}
+    small = [line for line, size in sizes.items() if is_small(size, threshold)]
+    if small and shape.name.partition(".")[2] in SPLITS:
+        # One group's size follows from the other's: neither is shown.
+        small = list(shape.lines)
+    plans = {}
+    for line, pieces in _pieces(shape, values, threshold).items():
+        if line in small:
+            pieces = [replace(piece, is_shown=False) for piece in pieces]
+        plans[line] = LinePlan(tuple(pieces), line not in small)
+    return plans
+
+
+def _pieces(shape: Shape, values: Values, threshold: int) -> dict[Line, list[Piece]]:
+    names = shape.categories
+    if shape.kind != "single":
+        return {
+            line: [
+                Piece((name,), not _tells(shape, values, line, name, threshold)) for name in names
+            ]
+            for line in shape.lines
+        }
+    counts = np.array([[values[(*line, name)] for name in names] for line in shape.lines])
+    choices = arrangements(shape.scale, names)
+    splits = shape.name.partition(".")[2] in SPLITS
+    together, hidden = best(counts, choices, threshold, splits)
+    found = {}
+    for i, line in enumerate(shape.lines):
+        choice, mine = together, hidden[i]
+        if mine.any() and not splits:
+            # Not all lines can be laid together alike: each as it tells most.
+            choice, (mine,) = best(counts[[i]], choices, threshold, adds_up=False)
+        found[line] = [
+            Piece(tuple(names[k] for k in piece), not is_hidden)
+            for piece, is_hidden in zip(choice, mine, strict=True)
+        ]
+    return found
+
+
+def _tells(shape: Shape, values: Values, line: Line, name: str, threshold: int) -> bool:
+    """Whether a count of cases that can give several answers is about few, or about all but few."""
+    count, size = values[(*line, name)], values[(*line, SIZE)]
+    if shape.kind == "process":
+        return is_small(count, threshold)
+    return any(is_small(one, threshold) for one in (count, size - count, size))
+
+
+def knowledge_of(
+    shapes: Mapping[str, Shape], plan: Plan, values: Values, threshold: int
+) -> Knowledge:
+    """What an intruder knows who reads everything that the plan shows.
+
+    `values` need hold no more than what is shown.
+    """
+    known: dict[Cell, int] = {}
+    sums: list[tuple[tuple[Cell, ...], int]] = []
+    floors: dict[Cell, int] = {}
+    ceilings: dict[Cell, int] = {}
+    for (name, group), line in plan.items():
+        size = (name, group, SIZE)
+        if line.size_is_shown:
+            known[size] = values[size]
+        elif name.partition(".")[2] not in SPLITS:
+            floors[size], ceilings[size] = 1, threshold - 1
+        for piece in line.pieces:
+            cells = tuple((name, group, category) for category in piece.categories)
+            if piece.is_shown and len(cells) == 1:
+                known[cells[0]] = values[cells[0]]
+            elif piece.is_shown:
+                sums.append((cells, sum(values[cell] for cell in cells)))
+            elif line.is_partly_shown and len(cells) == 1:
+                floors[cells[0]] = 1
+            if not piece.is_shown and shapes[name].kind == "process":
+                ceilings[cells[0]] = threshold - 1
+    top = max([*known.values(), *(value for _, value in sums), threshold])
+    return Knowledge(relations(shapes), known, sums, floors, ceilings, top)
+
+
+def attack(
+    shapes: Mapping[str, Shape],
+    plan: Plan,
+    values: Values,
+    threshold: int,
+    in_full: bool = False,
+    seen: Seen | None = None,
+) -> dict[Cell, tuple[Range, bool]]:
+    """The range of every cell that the plan does not show, and whether it is wide enough.
+
+    Ranges are widened only until they are wide enough, unless wanted `in_full`. Sizes of groups
+    that tables are split into follow from the registering and are not attacked.
+    """
+    knowledge = knowledge_of(shapes, plan, values, threshold)
+    limits = _sizes(shapes, plan, knowledge, threshold, seen)
+
+    def needed(cell: Cell) -> int:
+        """How many values must be possible: all that a small number can be."""
+        is_answer = cell[2] != SIZE and shapes.get(cell[0], WITHOUT).kind != "process"
+        return min(threshold - 1, limits[cell[0], cell[1]] + 1) if is_answer else threshold - 1
+
+    def is_safe(cell: Cell, found: Range) -> bool:
+        """Whether a range tells nothing of few citizens: it is wide, or nought, or not small;
+        where a case can give several answers, the same of those who did not give one."""
+        if is_wide(found, needed(cell)):
+            return True
+        size = knowledge.cells.get((cell[0], cell[1], SIZE))
+        sides = [found]
+        if shapes.get(cell[0], WITHOUT).kind == "several" and size is not None:
+            sides.append((size - found[1], size - found[0]))
+        return all(high == 0 or low >= threshold for low, high in sides)
+
+    wanted = _attacked(shapes, plan, knowledge)
+    found = ranges(
+        knowledge, wanted, lambda cell, one: not in_full and is_wide(one, needed(cell)), seen
+    )
+    return {cell: (one, is_safe(cell, one)) for cell, one in found.items()}
+
+
+WITHOUT = Shape("", "", "single", (), ())
+
+
+def is_wide(found: Range, values: int) -> bool:
+    """Whether so many values are possible."""
+    return found[1] - found[0] + 1 >= values
+
+
+def _sizes(
+    shapes: Mapping[str, Shape],
+    plan: Plan,
+    knowledge: Knowledge,
+    threshold: int,
+    seen: Seen | None,
+) -> dict[Line, int]:
+    """The largest that each line can be, as far as it matters: up to the threshold."""
+    lines = [*plan, *rest_lines(shapes)]
+    unknown = [(*line, SIZE) for line in lines if (*line, SIZE) not in knowledge.cells]
+    found = ranges(knowledge, unknown, lambda _, one: one[1] >= threshold, seen)
+    return {
+        line: knowledge.cells.get((*line, SIZE), found.get((*line, SIZE), (0, knowledge.top))[1])
+        for line in lines
+    }
+
+
+def _attacked(shapes: Mapping[str, Shape], plan: Plan, knowledge: Knowledge) -> list[Cell]:
+    cells: list[Cell] = []
+    for (name, group), line in plan.items():
+        cells += [(name, group, c) for piece in line.pieces for c in piece.categories]
+        if name.partition(".")[2] == "":
+            cells.append((name, group, SIZE))
+    for rest, categories in rest_lines(shapes).items():
+        cells += [(*rest, category) for category in categories]
+    return [cell for cell in cells if cell not in knowledge.cells]
+
+
+def _give_way(
+    cell: Cell,
+    found: Range,
+    shapes: Mapping[str, Shape],
+    plan: dict[Line, LinePlan],
+    values: Values,
+    threshold: int,
+) -> None:
+    """Hide one more number of those that give a cell away; in place."""
+    knowledge = knowledge_of(shapes, plan, values, threshold)
+    facts = [fact for sign in (1, -1) for fact in proof(knowledge, cell, sign)]
+    code = cell[0].removesuffix(REST).partition(".")[0]
+    kin = [
+        (name, group, category)
+        for name, group in plan
+        if name.partition(".")[0] == code
+        for category in shapes[name].categories
+    ]
+    order = list(shapes)
+
+    def weight(fact: Cell) -> tuple[bool, bool, int, bool, int]:
+        count = values[fact]
+        is_size = fact[2] == SIZE
+        is_process = shapes[fact[0]].kind == "process"
+        return is_process, is_size, -order.index(fact[0]), count == 0, count
+
+    for candidates in (facts, kin):
+        open_facts = [fact for fact in candidates if _is_shown(plan, fact)]
+        if open_facts:
+            _hide(plan, min(open_facts, key=weight))
+            return
+    raise ValueError(f"{cell} is known to lie in {found} and nothing is left to hide")
+
+
+def _is_shown(plan: Plan, fact: Cell) -> bool:
+    line = plan.get((fact[0], fact[1]))
+    if line is None:
+        return False
+    if fact[2] == SIZE:
+        return line.size_is_shown
+    return any(piece.is_shown and fact[2] in piece.categories for piece in line.pieces)
+
+
+def _hide(plan: dict[Line, LinePlan], fact: Cell) -> None:
+    """Hide the piece that holds a cell, or with a size the whole line."""
+    line = plan[fact[0], fact[1]]
+    is_size = fact[2] == SIZE
+    pieces = tuple(
+        replace(piece, is_shown=piece.is_shown and not is_size and fact[2] not in piece.categories)
+        for piece in line.pieces
+    )
+    plan[fact[0], fact[1]] = LinePlan(pieces, line.size_is_shown and not is_size)
+
+
+def hidden_lines(plan: Plan) -> Iterable[Line]:
+    """The lines of which nothing is shown."""
+    return [line for line, one in plan.items() if not one.is_partly_shown]
