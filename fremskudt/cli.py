@@ -1,4 +1,7 @@
-"""The command line: `fremskudt list|new|check|run|site|serve`. Thin; every message is Danish."""
+"""The command line: `list`, `new`, `check`, `run`, `site`, `release` and `serve`.
+
+Thin; every message is Danish.
+"""
 
 import os
 import sys
@@ -30,6 +33,8 @@ from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import Outcome, run_chapters
 from fremskudt.publishing.templates import Chapter, chapters
+from fremskudt.release.check import REPORT, check_release, refuse
+from fremskudt.release.check import release as release_site
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
 output = Console(highlight=False, soft_wrap=True)
@@ -63,6 +68,11 @@ MunicipalityCode = Annotated[
 Report = Annotated[
     str, Parameter("--report", help="Mappe til en rapport om fejlene: en side og regneark.")
 ]
+Release = Annotated[bool, Parameter("--release", help="Angrib den byggede side: kan den udgives?")]
+Previous = Annotated[
+    str, Parameter("--previous", help="Den forrige udgivelse: en mappe eller en zip-fil.")
+]
+Target = Annotated[str, Parameter(help="Mappe til udgivelsen; rummer den en, sammenlignes der.")]
 Slugs = Annotated[str, Parameter(help="Kommuner; ingen nævnt er alle.")]
 Wanted = Annotated[
     list[str] | None, Parameter("--chapter", help="Kun dette kapitel; kan gentages.")
@@ -106,9 +116,19 @@ def new(
 
 
 @app.command(usage="")
-def check(*slugs: Slugs, data: Data = "", report: Report = "") -> None:
-    """Kontrollér kommunernes data og meld alle fejl og advarsler på én gang."""
-    workspace = Workspace.find(data)
+def check(
+    *slugs: Slugs,
+    release: Release = False,
+    previous: Previous = "",
+    data: Data = "",
+    output_folder: Output = "",
+    report: Report = "",
+) -> None:
+    """Kontrollér kommunernes data, eller med --release den byggede side, og meld alt på én gang."""
+    workspace = Workspace.find(data, output_folder)
+    if release:
+        _check_release(workspace, previous, report)
+        return
     found = register.inspect_all(workspace, slugs)
     for one in found:
         if one.delivery is not None:
@@ -147,6 +167,31 @@ def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -
     with _timed("Bogen"):
         built = compile_book(workspace, slugs)
     output.print(f"Siden ligger i {built}; åbn {built / 'index.html'}", markup=False)
+
+
+@app.command(usage="")
+def release(target: Target = "", /, *, data: Data = "", output_folder: Output = "") -> None:
+    """Kontrollér den byggede side, og læg den klar til udgivelse i en mappe."""
+    if not target:
+        raise WrongUsage("Skriv, hvor udgivelsen skal ligge, fx: fremskudt release ~/udgivelse")
+    folder, archive = release_site(
+        Workspace.find(data, output_folder), Path(target).expanduser().resolve()
+    )
+    output.print(f"Siden ligger i {folder}", markup=False)
+    output.print(f"Den samme side i én fil: {archive}", markup=False)
+
+
+def _check_release(workspace: Workspace, previous: str, report: str) -> None:
+    before = Path(previous).expanduser().resolve() if previous else None
+    folder = Path(report).expanduser().resolve() if report else workspace.output / REPORT
+    found, page = check_release(workspace, before, folder)
+    for one in found:
+        output.print(f"{one.name}: {number(len(one.findings))} tal er beskyttet.", markup=False)
+        for remark in one.remarks:
+            output.print(f"{one.name}: {remark}", markup=False)
+    output.print(f"Rapporten ligger i {page}", markup=False)
+    refuse(found)
+    output.print("Siden kan udgives.")
 
 
 @app.command(usage="")
@@ -235,7 +280,7 @@ def in_danish(error: CycloptsError) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with 0, 2, 3, 4 or 5; no traceback for a user's error."""
+    """Run the command line and leave with 0 or 2 to 6; no traceback for a user's error."""
     try:
         app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:

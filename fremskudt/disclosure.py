@@ -46,7 +46,8 @@ class Publishable:
 
     `frame` holds municipality, group, category, n, origin and status (shown, hidden, few),
     and either count, share, lower, upper (counts) or value (amounts, in `unit`). Hidden and
-    few rows hold no count, share or value; a hidden group holds no n either.
+    few rows hold no count, share or value; a hidden group holds no n either. `name` tells the
+    table from all others of a municipality's pages.
     """
 
     measure: Measure
@@ -56,6 +57,7 @@ class Publishable:
     unit: str = "count"
     thresholds: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    name: str = ""
     _door: object = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,7 @@ class Publishable:
             self.unit,
             self.thresholds,
             self.labels,
+            self.name,
             _DOOR,
         )
 
@@ -123,6 +126,7 @@ def publish(result: Counts | Amounts | Courses) -> Publishable:
         unit,
         thresholds,
         labels,
+        result.name if isinstance(result, Counts) else result.measure.code,
         _DOOR,
     )
 

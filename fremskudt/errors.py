@@ -38,6 +38,12 @@ class ChapterFailed(HandbookError):
     exit_code = 4
 
 
+class ReleaseRefused(HandbookError):
+    """The built site tells, or may tell, of single citizens; nothing has been published."""
+
+    exit_code = 6
+
+
 class BookFailed(HandbookError):
     """The book did not compile; the site that stood before still stands."""
 

@@ -49,11 +49,11 @@ def category_label(table: Publishable, category: str) -> str:
     if table.measure.scale == "service":
         return read_services()[category].label
     if table.measure.scale:
-        return _label_of_parts(table.measure.scale, parts_of(category))
+        return merged_label(table.measure.scale, parts_of(category))
     return STEP_LABELS[category]
 
 
-def _label_of_parts(name: str, parts: Sequence[str]) -> str:
+def merged_label(name: str, parts: Sequence[str]) -> str:
     """ "Positivt", "Meget positivt eller positivt", "Intet støttebehov til behov i større grad",
     "18–35 år", "8 dage eller mere eller uoplyst"."""
     answers = [scale(name)[part] for part in parts]

@@ -107,7 +107,7 @@ class Figure:
         caption = f'<span class="fs-title">{safe_html(self.title)}</span>{under}'
         is_empty = self.is_blank or bool((self.table.frame["status"] == FEW).all())
         parts = [
-            f'<figure class="fs-figure" id="{self.html_id}">',
+            f'<figure class="fs-figure" id="{self.html_id}" data-table="{self.table.name}">',
             f"<figcaption>{caption}</figcaption>",
             *([] if is_empty else self._drawing()),
             f'<p class="fs-note">{safe_html(self._notes())}</p>' if self._notes() else "",

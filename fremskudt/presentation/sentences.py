@@ -47,9 +47,10 @@ def constructed_mark(table: Publishable) -> str:
 def row(table: Publishable, category: str, group: str = ALL, municipality: str = "") -> Any:
     """The row of a category, hidden where it is shown only together with others; KeyError when
     the table has none."""
+    wanted = set(parts_of(category))
     for found in rows_of(table):
         is_place = not municipality or found.municipality == municipality
-        if found.group == group and is_place and category in parts_of(found.category):
+        if found.group == group and is_place and wanted & set(parts_of(found.category)):
             return found if found.category == category else found._replace(status=HIDDEN)
     raise KeyError(f"{table.measure.code}: {group}/{category}")
 

@@ -1,6 +1,6 @@
 """A table as its plan lets it be shown: merged rows, hidden rows, and totals of them."""
 
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from fremskudt.analysis.shown import shown_counts
 from fremskudt.contract.delivery import Delivery
 from fremskudt.errors import WrongUsage
 from fremskudt.protection.plan import LinePlan, Piece, Plan, protect
+from fremskudt.protection.remembered import remembered
 from fremskudt.protection.tables import JOIN, Shape, Values, parts_of, true_values
 
 SHOWN, HIDDEN = "shown", "hidden"
@@ -69,7 +70,9 @@ def plan_of(delivery: Delivery) -> tuple[Plan, Values]:
     values = {
         cell: value for one in results for cell, value in true_values(one, delivery.slug).items()
     }
-    return protect(results, delivery.slug, delivery.municipality.disclosure_threshold), values
+    threshold = delivery.municipality.disclosure_threshold
+    make = partial(protect, results, delivery.slug, threshold)
+    return remembered(values, threshold, make), values
 
 
 def shapes_of(delivery: Delivery) -> dict[str, Shape]:

@@ -30,9 +30,9 @@ class Contradiction(ValueError):
 class Knowledge:
     """What the intruder knows: relations, the value of some cells and sums of others.
 
-    `floors` are least values that the intruder believes of unknown cells; where a belief
-    contradicts the rest it is given up. `ceilings` are largest values; no cell is larger than
-    `top`.
+    `floors` and `ceilings` are least and largest values that the intruder believes of unknown
+    cells, because he knows why numbers are hidden; where a belief contradicts the rest, the
+    beliefs are given up. No cell is larger than `top`.
     """
 
     relations: Sequence[Relation]
@@ -48,7 +48,7 @@ class Knowledge:
 
 
 Enough = Callable[[Cell, Range], bool]
-Seen = dict[bytes, tuple[np.ndarray, np.ndarray, np.ndarray]]  # least, most, floors
+Seen = dict[bytes, "_Known"]
 DIRECTIONS = 6  # mixed directions that are tried before each cell's own
 
 
@@ -73,6 +73,24 @@ def ranges(
 
 
 @dataclass
+class _Known:
+    """What has been found of a part: values that cells have had in some table that agrees, the
+    ends that are known to be the last, and the bounds that were believed."""
+
+    least: np.ndarray
+    most: np.ndarray
+    bounds: Bounds
+    ends: set[tuple[int, int]] = field(default_factory=set)
+
+    def widen(self, solution: np.ndarray) -> None:
+        np.minimum(self.least, solution, out=self.least)
+        np.maximum(self.most, solution, out=self.most)
+
+    def range_of(self, place: int) -> Range:
+        return int(self.least[place]), int(self.most[place])
+
+
+@dataclass
 class _Part:
     """Unknown cells that hang together, with the relations that hold them."""
 
@@ -80,59 +98,60 @@ class _Part:
     matrix: csr_array
     low: np.ndarray
     high: np.ndarray
-    floors: np.ndarray
-    ceilings: np.ndarray
+    believed: Bounds
+    top: int
 
     def ranges(self, wanted: Sequence[Cell], enough: Enough, seen: Seen) -> dict[Cell, Range]:
-        place = {cell: i for i, cell in enumerate(self.cells)}
+        places = {cell: i for i, cell in enumerate(self.cells)}
         key = self._key()
         if key not in seen:
             seen[key] = self._first()
-        least, most, self.floors = seen[key]
+        known = seen[key]
 
-        def stretch(cost: np.ndarray) -> None:
-            solution = self._solve(cost)
-            if solution is None:
-                raise Contradiction("no whole-numbered table agrees with what is shown")
-            np.minimum(least, solution, out=least)
-            np.maximum(most, solution, out=most)
-
-        def range_of(cell: Cell) -> Range:
-            return int(least[place[cell]]), int(most[place[cell]])
+        def is_open(cell: Cell) -> bool:
+            return not enough(cell, known.range_of(places[cell]))
 
         chance = np.random.default_rng(len(self.cells))
         for _ in range(DIRECTIONS):
-            if sum(not enough(cell, range_of(cell)) for cell in wanted) > DIRECTIONS:
-                stretch(chance.choice([-1.0, 1.0], len(self.cells)))
+            if sum(map(is_open, wanted)) > DIRECTIONS and not known.ends:
+                known.widen(self._table(chance.choice([-1.0, 1.0], len(self.cells)), known.bounds))
         for cell in wanted:
             for sign in (1, -1):
-                if not enough(cell, range_of(cell)):
+                end = (places[cell], sign)
+                if end not in known.ends and is_open(cell):
                     cost = np.zeros(len(self.cells))
-                    cost[place[cell]] = sign
-                    stretch(cost)
-        return {cell: range_of(cell) for cell in wanted}
+                    cost[places[cell]] = sign
+                    known.widen(self._table(cost, known.bounds))
+                    known.ends.add(end)
+        return {cell: known.range_of(places[cell]) for cell in wanted}
 
-    def _first(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """A table that agrees, twice; and the beliefs, none where they contradict the rest."""
-        first = self._solve(np.zeros(len(self.cells)))
-        if first is None and self.floors.any():
-            self.floors = np.zeros(len(self.cells))
-            first = self._solve(np.zeros(len(self.cells)))
-        if first is None:
+    def _first(self) -> _Known:
+        """A table that agrees; without the beliefs where they contradict the rest."""
+        nothing = np.zeros(len(self.cells))
+        free = Bounds(nothing, np.full(len(self.cells), self.top))
+        for bounds in (self.believed, free):
+            first = self._solve(nothing, bounds)
+            if first is not None:
+                return _Known(first.copy(), first.copy(), bounds)
+        raise Contradiction("no whole-numbered table agrees with what is shown")
+
+    def _table(self, cost: np.ndarray, bounds: Bounds) -> np.ndarray:
+        solution = self._solve(cost, bounds)
+        if solution is None:
             raise Contradiction("no whole-numbered table agrees with what is shown")
-        return first.copy(), first.copy(), self.floors
+        return solution
 
     def _key(self) -> bytes:
-        arrays = (self.matrix.toarray(), self.low, self.high, self.floors, self.ceilings)
-        return repr(self.cells).encode() + b"".join(one.tobytes() for one in arrays)
+        bounds = self.believed
+        arrays = (self.matrix.toarray(), self.low, self.high, bounds.lb, bounds.ub, self.top)
+        return repr(self.cells).encode() + b"".join(np.asarray(one).tobytes() for one in arrays)
 
-    def _solve(self, cost: np.ndarray) -> np.ndarray | None:
-        constraints = LinearConstraint(self.matrix, self.low, self.high)
+    def _solve(self, cost: np.ndarray, bounds: Bounds) -> np.ndarray | None:
         result = milp(
             cost,
             integrality=np.ones(len(self.cells)),
-            bounds=Bounds(self.floors, self.ceilings),
-            constraints=constraints,
+            bounds=bounds,
+            constraints=LinearConstraint(self.matrix, self.low, self.high),
             options=OPTIMAL,
         )
         return np.rint(result.x) if result.status == FEASIBLE else None
@@ -173,16 +192,16 @@ def _parts(knowledge: Knowledge) -> Iterable[_Part]:
     floors = np.array([knowledge.floors.get(cell, 0) for cell in unknown], dtype=float)
     top = knowledge.top
     ceilings = np.array([knowledge.ceilings.get(cell, top) for cell in unknown], dtype=float)
-    bounds = np.array(low), np.array(high)
+    ends = np.array(low), np.array(high)
     for part in range(count):
         cells, mine = np.flatnonzero(labels == part), np.flatnonzero(row_of == part)
         yield _Part(
             [unknown[i] for i in cells],
             matrix[mine][:, cells],
-            bounds[0][mine],
-            bounds[1][mine],
-            floors[cells],
-            ceilings[cells],
+            ends[0][mine],
+            ends[1][mine],
+            Bounds(floors[cells], ceilings[cells]),
+            top,
         )
 
 

@@ -6,19 +6,18 @@ would, and as long as a hidden cell is found too narrowly, one of the shown numb
 away is hidden as well, from the least important table first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fremskudt.analysis.result import Counts
-from fremskudt.protection.attack import Knowledge, Range, Seen, proof, ranges
-from fremskudt.protection.links import REST, relations, rest_lines
+from fremskudt.protection.attack import Knowledge, Range, Seen, proof
+from fremskudt.protection.links import REST, relations
 from fremskudt.protection.merging import arrangements, best
+from fremskudt.protection.rule import SPLITS, attack
 from fremskudt.protection.suppression import is_small
-from fremskudt.protection.tables import SIZE, Cell, Line, Shape, Values, true_values
-
-SPLITS = ("retention", "selection")
+from fremskudt.protection.tables import SIZE, Cell, Line, Shape, Values, subset_of, true_values
 
 
 @dataclass(frozen=True)
@@ -55,18 +54,18 @@ def protect(results: Sequence[Counts], slug: str, threshold: int) -> Plan:
         plan |= _alone(shape, values, threshold)
     seen: Seen = {}
     while True:
-        found = attack(shapes, plan, values, threshold, seen=seen)
-        weak = [cell for cell, is_safe in found.items() if not is_safe[1]]
+        found = attack(shapes, knowledge_of(shapes, plan, values, threshold), threshold, seen=seen)
+        weak = [cell for cell, one in found.items() if not one.is_safe]
         if not weak:
             return plan
-        _give_way(weak[0], found[weak[0]][0], shapes, plan, values, threshold)
+        _give_way(weak[0], found[weak[0]].values, shapes, plan, values, threshold)
 
 
 def _alone(shape: Shape, values: Values, threshold: int) -> dict[Line, LinePlan]:
     """A table protected on its own."""
     sizes = {line: values[(*line, SIZE)] for line in shape.lines}
     small = [line for line, size in sizes.items() if is_small(size, threshold)]
-    if small and shape.name.partition(".")[2] in SPLITS:
+    if small and subset_of(shape.name) in SPLITS:
         # One group's size follows from the other's: neither is shown.
         small = list(shape.lines)
     plans = {}
@@ -88,7 +87,7 @@ def _pieces(shape: Shape, values: Values, threshold: int) -> dict[Line, list[Pie
         }
     counts = np.array([[values[(*line, name)] for name in names] for line in shape.lines])
     choices = arrangements(shape.scale, names)
-    splits = shape.name.partition(".")[2] in SPLITS
+    splits = subset_of(shape.name) in SPLITS
     together, hidden = best(counts, choices, threshold, splits)
     found = {}
     for i, line in enumerate(shape.lines):
@@ -126,7 +125,7 @@ def knowledge_of(
         size = (name, group, SIZE)
         if line.size_is_shown:
             known[size] = values[size]
-        elif name.partition(".")[2] not in SPLITS:
+        elif subset_of(name) not in SPLITS:
             floors[size], ceilings[size] = 1, threshold - 1
         for piece in line.pieces:
             cells = tuple((name, group, category) for category in piece.categories)
@@ -140,81 +139,6 @@ def knowledge_of(
                 ceilings[cells[0]] = threshold - 1
     top = max([*known.values(), *(value for _, value in sums), threshold])
     return Knowledge(relations(shapes), known, sums, floors, ceilings, top)
-
-
-def attack(
-    shapes: Mapping[str, Shape],
-    plan: Plan,
-    values: Values,
-    threshold: int,
-    in_full: bool = False,
-    seen: Seen | None = None,
-) -> dict[Cell, tuple[Range, bool]]:
-    """The range of every cell that the plan does not show, and whether it is wide enough.
-
-    Ranges are widened only until they are wide enough, unless wanted `in_full`. Sizes of groups
-    that tables are split into follow from the registering and are not attacked.
-    """
-    knowledge = knowledge_of(shapes, plan, values, threshold)
-    limits = _sizes(shapes, plan, knowledge, threshold, seen)
-
-    def needed(cell: Cell) -> int:
-        """How many values must be possible: all that a small number can be."""
-        is_answer = cell[2] != SIZE and shapes.get(cell[0], WITHOUT).kind != "process"
-        return min(threshold - 1, limits[cell[0], cell[1]] + 1) if is_answer else threshold - 1
-
-    def is_safe(cell: Cell, found: Range) -> bool:
-        """Whether a range tells nothing of few citizens: it is wide, or nought, or not small;
-        where a case can give several answers, the same of those who did not give one."""
-        if is_wide(found, needed(cell)):
-            return True
-        size = knowledge.cells.get((cell[0], cell[1], SIZE))
-        sides = [found]
-        if shapes.get(cell[0], WITHOUT).kind == "several" and size is not None:
-            sides.append((size - found[1], size - found[0]))
-        return all(high == 0 or low >= threshold for low, high in sides)
-
-    wanted = _attacked(shapes, plan, knowledge)
-    found = ranges(
-        knowledge, wanted, lambda cell, one: not in_full and is_wide(one, needed(cell)), seen
-    )
-    return {cell: (one, is_safe(cell, one)) for cell, one in found.items()}
-
-
-WITHOUT = Shape("", "", "single", (), ())
-
-
-def is_wide(found: Range, values: int) -> bool:
-    """Whether so many values are possible."""
-    return found[1] - found[0] + 1 >= values
-
-
-def _sizes(
-    shapes: Mapping[str, Shape],
-    plan: Plan,
-    knowledge: Knowledge,
-    threshold: int,
-    seen: Seen | None,
-) -> dict[Line, int]:
-    """The largest that each line can be, as far as it matters: up to the threshold."""
-    lines = [*plan, *rest_lines(shapes)]
-    unknown = [(*line, SIZE) for line in lines if (*line, SIZE) not in knowledge.cells]
-    found = ranges(knowledge, unknown, lambda _, one: one[1] >= threshold, seen)
-    return {
-        line: knowledge.cells.get((*line, SIZE), found.get((*line, SIZE), (0, knowledge.top))[1])
-        for line in lines
-    }
-
-
-def _attacked(shapes: Mapping[str, Shape], plan: Plan, knowledge: Knowledge) -> list[Cell]:
-    cells: list[Cell] = []
-    for (name, group), line in plan.items():
-        cells += [(name, group, c) for piece in line.pieces for c in piece.categories]
-        if name.partition(".")[2] == "":
-            cells.append((name, group, SIZE))
-    for rest, categories in rest_lines(shapes).items():
-        cells += [(*rest, category) for category in categories]
-    return [cell for cell in cells if cell not in knowledge.cells]
 
 
 def _give_way(
@@ -269,8 +193,3 @@ def _hide(plan: dict[Line, LinePlan], fact: Cell) -> None:
         for piece in line.pieces
     )
     plan[fact[0], fact[1]] = LinePlan(pieces, line.size_is_shown and not is_size)
-
-
-def hidden_lines(plan: Plan) -> Iterable[Line]:
-    """The lines of which nothing is shown."""
-    return [line for line, one in plan.items() if not one.is_partly_shown]

@@ -15,7 +15,7 @@ JOIN = "+"  # between the codes of categories that are shown as one
 
 @dataclass(frozen=True)
 class Shape:
-    """What is public of a table: its name, scale, kind, groups and categories.
+    """What is public of a table: its name, scale, kind, groups (of a scale) and categories.
 
     In a "single" table every answer falls in one category, so that a line sums to its size; in
     a "several" table a case can count in many; a "process" table tells of the registering.
@@ -26,6 +26,7 @@ class Shape:
     kind: Kind
     groups: tuple[str, ...]
     categories: tuple[str, ...]
+    group_scale: str = ""
 
     @classmethod
     def of(cls, result: Counts) -> "Shape":
@@ -37,6 +38,7 @@ class Shape:
             "process" if measure.is_process else kind,
             tuple(dict.fromkeys(frame["group"])),
             tuple(dict.fromkeys(frame["category"])),
+            result.group_scale,
         )
 
     @property
@@ -64,3 +66,8 @@ def parts_of(category: str) -> tuple[str, ...]:
 
 
 Values = Mapping[Cell, int]
+
+
+def subset_of(name: str) -> str:
+    """The part of the cases that a table is about: "" for all of them."""
+    return name.partition(".")[2]

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from fremskudt import __version__
 from fremskudt.errors import ChapterFailed, DataProblem, WrongUsage
+from fremskudt.protection.remembered import PLANS_VARIABLE
 from fremskudt.publishing.templates import Chapter, check_parameters
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
@@ -114,7 +115,8 @@ def _run(chapter: Chapter, values: dict[str, str], print_now: str, workspace: Wo
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    os.environ[DATA_VARIABLE] = str(workspace.data)  # the kernel inherits it
+    os.environ[DATA_VARIABLE] = str(workspace.data)  # the kernel inherits both
+    os.environ[PLANS_VARIABLE] = str(workspace.output / "plans")
     target = chapter.executed(workspace)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem}-") as scratch:

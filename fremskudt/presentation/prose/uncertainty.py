@@ -281,11 +281,16 @@ def selected(published: Publishable) -> Prose:
         return prose(unsaid(published), of=published)
     code = str((wide["selected"] - wide["others"]).abs().idxmax())
     chosen, others = (row(published, code, group) for group in ("selected", "others"))
+    if chosen.share == others.share and published.is_protected:
+        return prose(unsaid(published), of=published)
     if chosen.share == others.share:
         return prose("De udvalgte og de øvrige sager er fordelt ens.", of=published)
     label = lower_first(category_label(published, code))
+    first = "Forskellen er størst ved"
+    if published.is_protected:
+        first = "Af det, der kan vises, er forskellen størst ved"
     return prose(
-        f"Forskellen er størst ved *{label}*: {amount_of(chosen)} blandt de udvalgte mod "
+        f"{first} *{label}*: {amount_of(chosen)} blandt de udvalgte mod "
         f"{amount_of(others)} blandt de øvrige.",
         unsaid(published),
         of=published,

@@ -1,0 +1,214 @@
+"""Attack a built site as an intruder would, and say what was found.
+
+The intruder reads every file, knows how the tables hang together (the software is open) and has
+the previous release. The audit knows what the site was built from, and so also takes for known
+what the protection allowed to be said in words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from fremskudt.analysis.measures import MEASURES
+from fremskudt.contract.delivery import Delivery
+from fremskudt.protection.applied import plan_of, shapes_of
+from fremskudt.protection.attack import Contradiction, Knowledge, Seen
+from fremskudt.protection.plan import Plan, knowledge_of
+from fremskudt.protection.rule import Finding, attack
+from fremskudt.protection.tables import SIZE, Cell, Shape
+from fremskudt.release.facts import Facts, facts_of, named
+from fremskudt.release.growth import both_releases, period_of, small_differences
+from fremskudt.release.harvest import Harvest, TextFound
+from fremskudt.release.money import given_away
+from fremskudt.release.words import few_counted, sums_of_lines, unexplained
+from fremskudt.workspace import HANDBOOK
+
+AMOUNTS = {code for code, measure in MEASURES.items() if measure.kind == "amount"}
+TOTAL_PLACE = "Alle"
+MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
+PLACE_PAGES = ("kommuner/{slug}/", "notesboeger/kommuner/{slug}/", "_sources/kommuner/{slug}/")
+
+
+@dataclass
+class Audit:
+    """What was found about one municipality.
+
+    `findings` is the range of every number that is not shown; `since` the same for what has come
+    since the previous release. `faults` are reasons to refuse, `remarks` are not.
+    """
+
+    delivery: Delivery
+    shapes: Mapping[str, Shape]
+    plan: Plan
+    facts: Facts
+    findings: dict[Cell, Finding] = field(default_factory=dict)
+    since: dict[Cell, Finding] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.delivery.municipality.name
+
+
+def audit(
+    site: Harvest,
+    deliveries: Sequence[Delivery],
+    previous: Harvest | None = None,
+    seen: Seen | None = None,
+) -> list[Audit]:
+    """Attack the pages of every municipality whose data are registered.
+
+    `seen` keeps what was found of tables that are attacked again unchanged.
+    """
+    seen = {} if seen is None else seen
+    registered = [one for one in deliveries if one.municipality.is_registered]
+    found = [_municipality(site, one, previous, seen) for one in registered]
+    if found:
+        found[0].faults += _totals(site, registered)
+    return found
+
+
+def _municipality(site: Harvest, delivery: Delivery, previous: Harvest | None, seen: Seen) -> Audit:
+    shapes = shapes_of(delivery)
+    threshold = delivery.municipality.disclosure_threshold
+    place = delivery.municipality.short_name
+    plan, values = plan_of(delivery)
+    facts = facts_of(site.tables, shapes, place, AMOUNTS)
+    found = Audit(delivery, shapes, plan, facts, faults=list(facts.faults))
+    wrong = [cell for cell, value in facts.cells.items() if values[cell] != value]
+    if wrong or not (facts.cells or facts.hidden):
+        found.faults.append(
+            f"Siden er ikke bygget af de data, der ligger i mappen ({len(wrong)} tal er andre). "
+            "Kør fremskudt site, og prøv igen."
+        )
+        return found
+    knowledge = _more(knowledge_of(shapes, plan, values, threshold), facts)
+    try:
+        found.findings = attack(shapes, knowledge, threshold, in_full=True, seen=seen)
+    except Contradiction as error:
+        found.faults.append(f"Tallene på siden modsiger hinanden ({error}).")
+        return found
+    found.faults += _narrow(found.findings, knowledge, threshold)
+    found.faults += [
+        f"Beløbet {' / '.join(filter(None, one))} kan regnes ud af de andre beløb."
+        for one in given_away(site.tables, place)
+    ]
+    found.faults += _words(site.texts, delivery, knowledge, threshold)
+    if previous is not None:
+        _compare(found, site, previous, knowledge, seen)
+    return found
+
+
+def _more(knowledge: Knowledge, facts: Facts) -> Knowledge:
+    """What the plan lets be said, and whatever else the site tells."""
+    sums = {tuple(cells): value for cells, value in knowledge.sums} | facts.sums
+    cells = {**knowledge.cells, **facts.cells}
+    return replace(knowledge, cells=cells, sums=list(sums.items()))
+
+
+def _narrow(found: Mapping[Cell, Finding], knowledge: Knowledge, threshold: int) -> list[str]:
+    faults = [
+        f"{named(cell)} kan findes: værdien ligger fra {one.values[0]} til {one.values[1]}, "
+        f"og mindst {one.needed} værdier skal være mulige."
+        for cell, one in found.items()
+        if not one.is_safe
+    ]
+    return faults + [
+        f"{named(cell)} viser {value}, som er under tærsklen på {threshold}."
+        for cell, value in knowledge.cells.items()
+        if 0 < value < threshold
+    ]
+
+
+def _words(
+    texts: Iterable[TextFound], delivery: Delivery, knowledge: Knowledge, threshold: int
+) -> list[str]:
+    """Phrases about few citizens on the municipality's own pages, and pseudonyms anywhere."""
+    mine = tuple(one.format(slug=delivery.slug) for one in PLACE_PAGES)
+    sums = sums_of_lines(knowledge.cells, knowledge.sums)
+    municipality = delivery.municipality
+    numbers = {municipality.carried_out_cases, municipality.expected_cases or 0}
+    sizes = {v for cell, v in knowledge.cells.items() if cell[2] == SIZE or cell[0] == "registered"}
+    cases = {str(one) for one in delivery["cases"]["case_id"]}
+    known = {one for one in cases if MEANT.fullmatch(one) and not one.isdecimal()}
+    fixed = _fixed_words()
+    faults = []
+    for text in texts:
+        if text.file.startswith(mine):
+            faults += [
+                f"{text.file}: «…{phrase}…» fortæller om få borgere."
+                for phrase in (
+                    *unexplained(text, sums, sizes | numbers, threshold),
+                    *few_counted(text, fixed, threshold),
+                )
+            ]
+        if known and known & set(MEANT.findall(text.text)):
+            faults.append(f"{text.file} rummer en sags pseudonym.")
+    return faults
+
+
+def _fixed_words() -> str:
+    """The words that stand in the templates and the fixed texts, whatever the data are."""
+    files = [
+        *(HANDBOOK / "notebooks").glob("*.ipynb"),
+        *(HANDBOOK / "data/reference").glob("*.yml"),
+    ]
+    return " ".join(one.read_text(encoding="utf-8") for one in files).lower()
+
+
+def _totals(site: Harvest, deliveries: Sequence[Delivery]) -> list[str]:
+    """A sum over municipalities may be shown only where all its parts are."""
+    hidden: dict[str, set[Cell]] = {}
+    shapes: dict[str, Shape] = {}
+    for one in deliveries:
+        shapes |= shapes_of(one)
+        facts = facts_of(site.tables, shapes, one.municipality.short_name, AMOUNTS)
+        for cell in facts.hidden:
+            hidden.setdefault(cell[0], set()).add(cell)
+    total = facts_of(site.tables, shapes, TOTAL_PLACE, AMOUNTS)
+    shown = [*total.cells, *(cell for cells in total.sums for cell in cells)]
+    return [
+        f"Summen over kommunerne viser {named(cell)}, som er skjult i en af dem."
+        for cell in shown
+        if cell in hidden.get(cell[0], set())
+    ]
+
+
+def _compare(
+    found: Audit, site: Harvest, previous: Harvest, knowledge: Knowledge, seen: Seen
+) -> None:
+    """Attack this release together with the previous one; in place."""
+    delivery = found.delivery
+    threshold = delivery.municipality.disclosure_threshold
+    before = facts_of(previous.tables, found.shapes, delivery.municipality.short_name, AMOUNTS)
+    old, new = (period_of(texts, delivery.slug) for texts in (previous.texts, site.texts))
+    if not before.cells:
+        found.remarks.append("Kommunen var ikke med i den forrige udgivelse.")
+        return
+    if old[1] and new[0] and old[1] < new[0]:
+        found.remarks.append(
+            f"Den forrige udgivelse dækker en tidligere periode (til {old[1]}); de to har ingen "
+            "sager til fælles, og forskellen mellem dem fortæller intet."
+        )
+        return
+    try:
+        shapes, both = both_releases(found.shapes, knowledge, before)
+        found.since = attack(shapes, both, threshold, in_full=True, seen=seen)
+    except Contradiction:
+        differ = small_differences(knowledge, before, threshold)
+        found.faults += [
+            f"{named(cell)} er ændret med færre end {threshold} siden den forrige udgivelse."
+            for cell in differ
+        ]
+        if not differ:
+            found.remarks.append(
+                "Tal er blevet mindre siden den forrige udgivelse, men ingen er ændret lidt."
+            )
+        return
+    found.faults += [
+        f"Sammen med den forrige udgivelse kan {named(cell)} findes: fra {one.values[0]} til "
+        f"{one.values[1]}."
+        for cell, one in found.since.items()
+        if not one.is_safe and (cell not in found.findings or found.findings[cell].is_safe)
+    ]

@@ -1,0 +1,103 @@
+"""`fremskudt check --release` and `fremskudt release`: attack the built site, then publish it."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from fremskudt import register
+from fremskudt.errors import ReleaseRefused, WrongUsage
+from fremskudt.release.audit import Audit, audit
+from fremskudt.release.harvest import Harvest, harvest
+from fremskudt.release.report import report_page
+from fremskudt.workspace import Workspace
+
+PAGE = "udgivelse.html"
+SITE, ARCHIVE, REPORT = "side", "side.zip", "kontrol"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two archives are alike
+
+
+def check_release(
+    workspace: Workspace, previous: Path | None, report: Path
+) -> tuple[list[Audit], Path]:
+    """Attack the built site, together with a previous one, and write the report.
+
+    Raises `WrongUsage` when there is no site, and `DataProblem` for faulty data.
+    """
+    if not (workspace.site / "index.html").is_file():
+        raise WrongUsage("Der er ingen side at kontrollere. Kør «fremskudt site» først.")
+    deliveries = register.load_all(workspace, register.slugs(workspace))
+    before = _previous(previous) if previous else None
+    found = audit(harvest(workspace.site), deliveries, before)
+    report.mkdir(parents=True, exist_ok=True)
+    page = report / PAGE
+    page.write_text(
+        report_page(found, str(previous) if previous else ""), encoding="utf-8", newline="\n"
+    )
+    return found, page
+
+
+def _previous(place: Path) -> Harvest:
+    """The previous release: a folder, or a zip file of one."""
+    if place.is_dir():
+        return harvest(place)
+    if not zipfile.is_zipfile(place):
+        raise WrongUsage(
+            f"Den forrige udgivelse findes ikke: {place}. Angiv en mappe eller zip-fil."
+        )
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(place) as archive:
+        archive.extractall(scratch)
+        return harvest(Path(scratch))
+
+
+def refuse(found: Sequence[Audit]) -> None:
+    """Raises `ReleaseRefused` with every reason."""
+    reasons = [f"{one.name}: {fault}" for one in found for fault in dict.fromkeys(one.faults)]
+    if reasons:
+        raise ReleaseRefused("\n".join([*reasons, "Siden må ikke udgives."]))
+
+
+def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
+    """Check the site against the one that lies in `target`, and put it there in its place.
+
+    The folder gets side/, side.zip and kontrol/udgivelse.html. Raises `ReleaseRefused`; what lay
+    there before then lies there still. Returns the site's folder and the archive.
+    """
+    if target.resolve().is_relative_to(workspace.output.resolve()):
+        raise WrongUsage(f"Vælg en mappe uden for {workspace.output}: dér bygges siden.")
+    old = target / SITE
+    previous = old if (old / "index.html").is_file() else None
+    if target.is_dir() and previous is None and any(target.iterdir()):
+        raise WrongUsage(
+            f"{target} rummer andet end en udgivelse. Vælg en tom mappe eller den, som den forrige "
+            "udgivelse ligger i."
+        )
+    found, _ = check_release(workspace, previous, workspace.output / REPORT)
+    refuse(found)
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target, prefix=".ny-") as scratch:
+        new = Path(scratch)
+        shutil.copytree(workspace.site, new / SITE)
+        _pack(new / SITE, new / ARCHIVE)
+        shutil.copytree(workspace.output / REPORT, new / REPORT)
+        for name in (SITE, ARCHIVE, REPORT):
+            _replace(new / name, target / name, new)
+    return target / SITE, target / ARCHIVE
+
+
+def _pack(folder: Path, archive: Path) -> None:
+    """The folder as a zip file that is the same whenever it is made."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), LONG_AGO)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                file.writestr(entry, path.read_bytes())
+
+
+def _replace(new: Path, place: Path, scratch: Path) -> None:
+    """Put a file or folder in its place; the old one leaves with the scratch folder."""
+    if place.exists():
+        place.replace(scratch / f"old-{place.name}")
+    new.replace(place)

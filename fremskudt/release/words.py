@@ -1,0 +1,82 @@
+"""The numbers in words: every "4 af 11" and every "tre borgere" of a page must be accounted for.
+
+A phrase about few citizens is one that no table of the page shows. It is found by its form, so
+that a sentence that slips past the protection is seen whatever wrote it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from fremskudt.presentation.numbers import SMALL
+from fremskudt.protection.tables import SIZE, Cell
+from fremskudt.release.harvest import TextFound
+
+FRACTION = re.compile(r"(?<![\d.,])(\d[\d.]*) af (\d[\d.]*)(?![\d,])")
+COUNTED = re.compile(
+    rf"(?<![\w,.§–-])(\d+|{'|'.join([*SMALL, 'en', 'et'])}) "
+    r"(?:borgere?|sag|sager|svar|skemaer|skema|forløb)\b",
+    re.IGNORECASE,
+)
+AROUND = 40
+WORDS = {word: value for value, word in enumerate(SMALL)} | {"en": 1, "et": 1}
+
+
+def unexplained(
+    text: TextFound, sums: Mapping[tuple[str, str], set[int]], sizes: set[int], threshold: int
+) -> list[str]:
+    """The phrases of a text that tell of few citizens and that no shown number accounts for.
+
+    `sums` are the numbers that the shown cells of a line make, one or several together; `sizes`
+    those that tell of the registering.
+    """
+    found = []
+    for match in FRACTION.finditer(text.text):
+        part, whole = (int(one.replace(".", "").rstrip(".") or 0) for one in match.groups())
+        if _tells(part, whole, threshold) and not _explained(part, whole, sums, sizes):
+            found.append(_around(text.text, match))
+    return found
+
+
+def _tells(part: int, whole: int, threshold: int) -> bool:
+    return any(0 < one < threshold for one in (part, whole - part, whole))
+
+
+def _explained(
+    part: int, whole: int, sums: Mapping[tuple[str, str], set[int]], sizes: set[int]
+) -> bool:
+    return {part, whole} <= sizes or any({part, whole} <= one for one in sums.values())
+
+
+def few_counted(text: TextFound, fixed: str, threshold: int) -> list[str]:
+    """The phrases that count few citizens or cases and that no template holds."""
+    found = []
+    for match in COUNTED.finditer(text.text):
+        word = match[1].lower()
+        value = int(word) if word.isdigit() else WORDS[word]
+        if 0 < value < threshold and match[0].lower() not in fixed:
+            found.append(_around(text.text, match))
+    return found
+
+
+def sums_of_lines(
+    cells: Mapping[Cell, int], merged: Iterable[tuple[tuple[Cell, ...], int]]
+) -> dict[tuple[str, str], set[int]]:
+    """What the shown numbers of each line make, one or several together, and its size."""
+    parts: dict[tuple[str, str], list[int]] = {}
+    for cell, value in cells.items():
+        if cell[2] != SIZE:
+            parts.setdefault(cell[:2], []).append(value)
+    for together, value in merged:
+        parts.setdefault(together[0][:2], []).append(value)
+    found = {}
+    for line, values in parts.items():
+        made = {0}
+        for value in values:
+            made |= {one + value for one in made}
+        size = cells.get((*line, SIZE))
+        found[line] = made | ({size} if size is not None else set())
+    return found
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - AROUND) : match.end() + AROUND].strip()

@@ -1,0 +1,263 @@
+"""A site on which something slipped through: every leak is found and refused."""
+
+import base64
+import csv
+import io
+import json
+import shutil
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from fremskudt import cli
+from fremskudt.contract.scales import scale
+from fremskudt.errors import ReleaseRefused, WrongUsage
+from fremskudt.protection.applied import plan_of
+from fremskudt.release import check
+from fremskudt.release.audit import audit
+from fremskudt.release.harvest import harvest
+from fremskudt.release.money import given_away
+from fremskudt.release.report import report_page
+from fremskudt.workspace import HANDBOOK, Workspace
+from tests.small import PAGE, small, write_pages
+
+
+@pytest.fixture(scope="module")
+def eleven(deliveries):
+    """Eleven of Gladsaxe's cases as registered, threshold five."""
+    return small(deliveries["gladsaxe"], 11, 5, seed=2)
+
+
+@pytest.fixture
+def site(eleven, tmp_path):
+    return write_pages(tmp_path / "site", eleven)
+
+
+SEEN = {}  # the same tables are attacked in many tests
+
+
+def faults(site, delivery, previous=None):
+    (found,) = audit(harvest(site), [delivery], previous and harvest(previous), SEEN)
+    return "\n".join(found.faults)
+
+
+def add(site, delivery, text, name="kommuner/{slug}/mere.html"):
+    (site / name.format(slug=delivery.slug)).write_text(text, encoding="utf-8")
+
+
+def download(table, rows):
+    """A figure with one file of numbers."""
+    text = io.StringIO()
+    names = [
+        "maaling",
+        "kommune",
+        "gruppe",
+        "svar",
+        "antal",
+        "n",
+        "andel",
+        "nedre",
+        "oevre",
+        "status",
+        "oprindelse",
+    ]
+    writer = csv.DictWriter(text, names, delimiter=";", restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({"kommune": "Gladsaxe", "status": "vist"} | row for row in rows)
+    packed = base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")
+    link = f'<a href="data:text/csv;charset=utf-8;base64,{packed}">Hent</a>'
+    return f'<figure class="fs-figure" data-table="{table}">{link}</figure>'
+
+
+def hidden_cell(delivery):
+    """A hidden count of one to four in the answers on employment, and its line's size."""
+    plan, values = plan_of(delivery)
+    for (table, group), line in plan.items():
+        for piece in line.pieces if table == "employment" else ():
+            count = values[table, group, piece.categories[0]]
+            if not piece.is_shown and count:
+                return group, piece.categories[0], count
+    raise AssertionError("nothing is hidden")
+
+
+def test_a_clean_site_passes(site, eleven):
+    assert faults(site, eleven) == ""
+
+
+def test_a_hidden_number_in_a_file_elsewhere_is_found(site, eleven):
+    group, category, count = hidden_cell(eleven)
+    row = {
+        "gruppe": scale("phase").label(group),
+        "svar": scale("employment").label(category),
+        "antal": count,
+    }
+    add(site, eleven, download("employment", [row]))
+    said = faults(site, eleven)
+    assert f"employment/{group}/{category}" in said
+    assert "under tærsklen" in said
+
+
+@pytest.mark.parametrize(
+    ("phrase", "is_found"),
+    [
+        ("Det gælder 3 af 11 borgere (27 %).", True),
+        ("Det gælder 9 af 11 borgere.", True),  # two of eleven did not
+        ("Det gælder tre borgere.", True),
+        ("Det gælder 2&nbsp;sager.", True),
+        ("Én af dem flytter en andel 9 procentpoint.", False),
+        ("Fristen er fem arbejdsdage.", False),
+        ("Alle 11 af 11 sager er med.", False),
+    ],
+)
+def test_a_phrase_about_few_citizens_is_found(site, eleven, phrase, is_found):
+    add(site, eleven, f"<p>{phrase}</p>")
+    assert ("få borgere" in faults(site, eleven)) is is_found
+
+
+def test_what_only_a_screen_reader_says_is_read_too(site, eleven):
+    add(site, eleven, '<svg role="img" aria-label="Arbejdsløse: 3 af 11 (27 %)"></svg>')
+    assert "3 af 11" in faults(site, eleven)
+
+
+def test_a_notebook_that_is_offered_is_read_too(site, eleven):
+    output = {"data": {"text/html": ["<p>Det gælder ", "3 af 11 borgere</p>"]}}
+    notebook = json.dumps({"cells": [{"source": "", "outputs": [output]}]})
+    folder = site / "notesboeger" / "kommuner" / eleven.slug
+    folder.mkdir(parents=True)
+    (folder / "borgerne.ipynb").write_text(notebook, encoding="utf-8")
+    assert "3 af 11" in faults(site, eleven)
+
+
+def test_a_pseudonym_is_found_anywhere_and_not_repeated(site, eleven):
+    one = eleven["cases"]["case_id"].iloc[0]
+    add(site, eleven, f"<p>Sag {one} er afsluttet</p>", "index.html")
+    said = faults(site, eleven)
+    assert "index.html rummer en sags pseudonym" in said
+    assert one not in said
+
+
+def test_a_site_of_other_data_is_refused(site, deliveries):
+    other = small(deliveries["gladsaxe"], 30, 5, seed=9)
+    assert "Kør fremskudt site" in faults(site, other)
+
+
+def test_a_table_that_nobody_protects_is_refused(site, eleven):
+    row = {"gruppe": "", "svar": "Ja", "antal": 9, "n": 11}
+    add(site, eleven, download("housing", [row]))
+    assert "tabellen housing, som ikke er beskyttet" in faults(site, eleven)
+
+
+def test_one_more_case_than_last_time_tells_everything_about_it(deliveries, tmp_path):
+    now = small(deliveries["vejle"], 40, 5, seed=4)
+    fewer = set(now["cases"]["case_id"].iloc[:-1])
+    tables = {
+        name: table[table["case_id"].isin(fewer)] if "case_id" in table else table
+        for name, table in now.tables.items()
+    }
+    before = replace(now, tables=tables)
+    old, new = (write_pages(tmp_path / name, one) for name, one in (("a", before), ("b", now)))
+    assert faults(new, now) == ""
+    assert "Sammen med den forrige udgivelse" in faults(new, now, old)
+    assert faults(new, now, new) == ""
+
+
+def test_another_period_has_no_cases_in_common_with_this_one(deliveries, tmp_path):
+    one, other = (small(deliveries["vejle"], 30, 5, seed) for seed in (1, 2))
+    old = write_pages(tmp_path / "a", one, "Opgørelsesperiode 01.01.2011–31.12.2011.")
+    new = write_pages(tmp_path / "b", other, "Opgørelsesperiode 01.01.2012–31.12.2012.")
+    (found,) = audit(harvest(new), [other], harvest(old))
+    assert found.faults == []
+    assert any("tidligere periode" in one for one in found.remarks)
+
+
+def amounts(values):
+    """Files with the expected and counterfactual costs by payer; None is hidden."""
+    rows = [
+        {"gruppe": group, "svar": payer, "vaerdi": "" if value is None else value, "n": 5}
+        for group, line in values.items()
+        for payer, value in zip(("Kommune", "Region", "Stat", "I alt"), line, strict=True)
+    ]
+    page = download("scenario_cost", [])
+    text = io.StringIO()
+    names = ["maaling", "kommune", "gruppe", "svar", "vaerdi", "n", "status", "oprindelse"]
+    writer = csv.DictWriter(text, names, delimiter=";", restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({"kommune": "Gladsaxe"} | row for row in rows)
+    packed = base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")
+    return page.replace(page.split("base64,")[1].split('"')[0], packed)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [((100, None, 30, 150), True), ((100, None, None, 150), False), ((1, 2, 3, 6), False)],
+)
+def test_a_single_hidden_payer_follows_from_the_total(tmp_path, line, is_found):
+    (tmp_path / "a.html").write_text(amounts({"Forventet forløb": line}), encoding="utf-8")
+    assert bool(given_away(harvest(tmp_path).tables, "Gladsaxe")) is is_found
+
+
+def test_the_report_says_what_is_protected_and_why_and_no_hidden_number(site, eleven):
+    (found,) = audit(harvest(site), [eleven])
+    page = report_page([found], "")
+    assert "Siden kan udgives" in page
+    assert "Lagt sammen" in page
+    assert "Forsørgelse" in page
+    assert all(one["case_id"] not in page for _, one in eleven["cases"].iterrows())
+
+
+@pytest.fixture
+def built(eleven, tmp_path, monkeypatch):
+    """A workspace whose site is that of the eleven, and whose data are they."""
+    workspace = Workspace(HANDBOOK, tmp_path / "data", tmp_path / "out")
+    write_pages(workspace.site, eleven)
+    (workspace.site / "index.html").write_text("<p>Forside</p>", encoding="utf-8")
+    monkeypatch.setattr(check.register, "slugs", lambda _: (eleven.slug,))
+    monkeypatch.setattr(check.register, "load_all", lambda *_: (eleven,))
+    return workspace
+
+
+def test_a_release_is_laid_ready_only_when_nothing_was_found(built, eleven, tmp_path):
+    target = tmp_path / "udgivelse"
+    folder, archive = check.release(built, target)
+    assert (folder / PAGE.format(slug=eleven.slug)).is_file()
+    assert "side/index.html" in zipfile.ZipFile(archive).namelist()
+    assert (target / "kontrol" / "udgivelse.html").is_file()
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    add(built.site, eleven, "<p>Det gælder 3 af 11 borgere.</p>")
+    with pytest.raises(ReleaseRefused, match="3 af 11"):
+        check.release(built, target)
+    assert before == {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+
+
+def test_two_archives_of_the_same_site_are_alike(built, tmp_path):
+    archives = [check.release(built, tmp_path / name)[1].read_bytes() for name in ("a", "b")]
+    assert archives[0] == archives[1]
+
+
+def test_a_release_never_lands_among_other_files(built, tmp_path):
+    target = tmp_path / "andet"
+    target.mkdir()
+    (target / "regnskab.xlsx").write_text("", encoding="utf-8")
+    with pytest.raises(WrongUsage, match="rummer andet"):
+        check.release(built, target)
+    with pytest.raises(WrongUsage, match="uden for"):
+        check.release(built, built.output / "udgivelse")
+
+
+def test_the_previous_release_may_be_a_zip_file(built, tmp_path):
+    archive = check.release(built, tmp_path / "a")[1]
+    found, _ = check.check_release(built, archive, tmp_path / "rapport")
+    assert found[0].since
+    with pytest.raises(WrongUsage, match="findes ikke"):
+        check.check_release(built, tmp_path / "intet", tmp_path / "rapport")
+
+
+def test_there_must_be_a_site_to_check(tmp_path, capsys):
+    shutil.copytree(HANDBOOK / "data" / "rudersdal", tmp_path / "data" / "rudersdal")
+    with pytest.raises(SystemExit) as left:
+        cli.main(
+            ["check", "--release", "--data", f"{tmp_path}/data", "--output", f"{tmp_path}/out"]
+        )
+    assert left.value.code == 2
+    assert "Kør «fremskudt site» først" in capsys.readouterr().err
