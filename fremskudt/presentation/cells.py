@@ -1,7 +1,6 @@
 """One row of a Publishable table in words: "7 af 11 (64 %)", "skjult", "for få svar"."""
 
 import math
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -211,8 +210,3 @@ def _citizens_text(table: Publishable) -> str:
         return f"n{NBSP}={NBSP}{next(iter(texts.values()))} udvalgte borgere"
     listed = ", ".join(f"{place_label(table, place)} {n}" for place, n in texts.items())
     return f"Udvalgte borgere: {listed}"
-
-
-def safe_html(text: str) -> str:
-    """Text that is shown as text in HTML."""
-    return escape(text, quote=True)
