@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from fremskudt import register
-from fremskudt.contract.delivery import read_delivery
+from fremskudt.contract.characters import visible
 from fremskudt.contract.problems import WORDS
 from fremskudt.errors import DataProblem, HandbookError, WrongUsage
 from fremskudt.intake.report import write_report
@@ -86,13 +86,15 @@ DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
 def list_municipalities(*, data: Data = "") -> None:
     """Vis kommunerne i datamappen."""
     workspace = Workspace.find(data)
-    for slug in register.chosen(workspace, []):
-        delivery, problems = read_delivery(workspace.data / slug)
-        if delivery is None:
-            output.print(f"{slug:<14} {number(len(problems))} fejl i data", markup=False)
+    found = register.inspect_all(workspace)
+    width = max(14, *(len(one.slug) for one in found))
+    for one in found:
+        if one.delivery is None:
+            text = f"{number(len(one.errors))} fejl i data"
         else:
-            cases = number(len(delivery["cases"]))
-            output.print(f"{slug:<14} {delivery.municipality.name}, {cases} sager", markup=False)
+            cases = number(len(one.delivery["cases"]))
+            text = f"{one.delivery.municipality.name}, {cases} sager"
+        say(f"{one.slug:<{width}} {text}")
 
 
 @app.command(usage="")
@@ -103,15 +105,14 @@ def new(
     chosen = data or os.environ.get(DATA_VARIABLE) or HANDBOOK / "data"
     place = Path(chosen).expanduser().resolve()
     folder = start_municipality(slug, name, code, place, bool(data))
-    output.print(f"Mappen {folder} er klar.", markup=False)
-    output.print("1. Udfyld municipality.yml, hvor der står UDFYLD.", markup=False)
-    output.print("2. Udfyld data.xlsx i Excel; begynd med arket «Læs mig».", markup=False)
-    output.print(f'3. Kør: fremskudt check {slug} --data "{place}"', markup=False)
+    say(f"Mappen {folder} er klar.")
+    say("1. Udfyld municipality.yml, hvor der står UDFYLD.")
+    say("2. Udfyld data.xlsx i Excel; begynd med arket «Læs mig».")
+    say(f'3. Kør: fremskudt check {folder.name} --data "{place}"')
     if is_inside_handbook(place):
-        output.print(
+        say(
             "Mappen hører til håndbogen. Læg kun opdigtede data dér: rigtige hører ikke "
             "hjemme, hvor koden bliver delt.",
-            markup=False,
         )
 
 
@@ -133,12 +134,12 @@ def check(
     for one in found:
         if one.delivery is not None:
             rows = sum(len(table) for table in one.delivery.tables.values())
-            output.print(f"{one.slug}: {number(rows)} rækker er i orden.", markup=False)
+            say(f"{one.slug}: {number(rows)} rækker er i orden.")
         for remark in one.remarks:
-            output.print(f"{WORDS[remark.severity].capitalize()}: {remark}", markup=False)
+            say(f"{WORDS[remark.severity].capitalize()}: {remark}")
     if report:
         page, _ = write_report(Path(report).expanduser().resolve(), found)
-        output.print(f"Rapporten ligger i {page.parent}; åbn {page}", markup=False)
+        say(f"Rapporten ligger i {page.parent}; åbn {page}")
     problems = [problem for one in found for problem in one.errors]
     if problems:
         raise DataProblem(problems)
@@ -166,7 +167,7 @@ def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -
         _run(workspace, slugs, [], force)
     with _timed("Bogen"):
         built = compile_book(workspace, slugs)
-    output.print(f"Siden ligger i {built}; åbn {built / 'index.html'}", markup=False)
+    say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
 
 
 @app.command(usage="")
@@ -206,9 +207,14 @@ def serve(*, port: Port = 8000, output_folder: Output = "") -> None:
         )
     except (OSError, OverflowError) as error:
         raise WrongUsage(f"Port {port} kan ikke bruges. Vælg en anden med --port.") from error
-    output.print(f"Siden vises på http://127.0.0.1:{server.server_port}/ (stop med Ctrl-C)")
+    say(f"Siden vises på http://127.0.0.1:{server.server_port}/ (stop med Ctrl-C)")
     with server:
         server.serve_forever()
+
+
+def say(text: str, to: Console | None = None) -> None:
+    """Write lines as they are: no markup, and no character that steers the terminal."""
+    (to or output).print(visible(text, kept="\n"), markup=False, emoji=False)
 
 
 def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:
@@ -230,7 +236,7 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         def line(outcome: Outcome) -> None:
             nonlocal done
             done += 1
-            output.print(_said(outcome.chapter, outcome.status, done, total), markup=False)
+            say(_said(outcome.chapter, outcome.status, done, total))
 
         yield line
         return
@@ -258,7 +264,7 @@ def _said(chapter: Chapter, status: str, done: int, total: int) -> str:
 def _timed(step: str) -> Iterator[None]:
     began = time.perf_counter()
     yield
-    output.print(f"{step}: {number(time.perf_counter() - began, 1)} s", markup=False)
+    say(f"{step}: {number(time.perf_counter() - began, 1)} s")
 
 
 def in_danish(error: CycloptsError) -> str:
@@ -284,12 +290,12 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        errors.print(in_danish(error), markup=False)
+        say(in_danish(error), errors)
         sys.exit(WrongUsage.exit_code)
     except HandbookError as error:
         if isinstance(error, DataProblem):
-            errors.print(f"{number(len(error.problems))} fejl i data:", markup=False)
-        errors.print(str(error), markup=False)
+            say(f"{number(len(error.problems))} fejl i data:", errors)
+        say(str(error), errors)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         errors.print("Afbrudt. Det, der stod før, står der endnu.")

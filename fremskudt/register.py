@@ -1,25 +1,20 @@
 """Which municipalities there are: a folder with a file of the contract is a municipality."""
 
 import difflib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from fremskudt.contract.delivery import (
-    Delivery,
-    Inspection,
-    inspect,
-    load_delivery,
-    read_delivery,
-)
+from fremskudt.contract.cells import folded
+from fremskudt.contract.delivery import Delivery, Inspection, inspect, load_delivery
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.tables import TABLES
 from fremskudt.contract.workbooks import FILES as WORKBOOKS
 from fremskudt.errors import DataProblem, WrongUsage
+from fremskudt.slugs import WANTED, fault_of
 from fremskudt.workspace import Workspace
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-RESERVED = {"reference", "all", "project"}
+REFERENCE = "reference"  # what all municipalities share; no municipality
 
 
 def slugs(workspace: Workspace) -> tuple[str, ...]:
@@ -31,16 +26,11 @@ def slugs(workspace: Workspace) -> tuple[str, ...]:
     found = sorted(
         {path.parent.name for mark in marks for path in workspace.data.glob(f"*/{mark}")}
     )
-    found = [name for name in found if name not in RESERVED]
-    wrong = [name for name in found if not SLUG.fullmatch(name)]
+    found = [name for name in found if name != REFERENCE and not name.startswith(".")]
+    wrong = {name: fault for name in found if (fault := fault_of(name))}
     if wrong:
         raise DataProblem(
-            Problem(
-                f"{name}/",
-                "mappens navn kan ikke bruges i en adresse",
-                "små bogstaver a-z, tal og bindestreg, fx koege eller aeroe",
-            )
-            for name in wrong
+            Problem(f"{name}/", f"mappens navn {fault}", WANTED) for name, fault in wrong.items()
         )
     return tuple(found)
 
@@ -81,18 +71,40 @@ def load(workspace: Workspace, slug: str) -> Delivery:
 
 
 def inspect_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Inspection, ...]:
-    """What was found in several folders: deliveries, errors, warnings and notes."""
-    return tuple(inspect(folder_of(workspace, slug)) for slug in chosen(workspace, wanted))
+    """What was found in several folders: deliveries, errors, warnings and notes.
+
+    Two municipalities that would look the same on a page are both at fault.
+    """
+    found = [inspect(folder_of(workspace, slug)) for slug in chosen(workspace, wanted)]
+    return tuple(_without_namesakes(found))
+
+
+def _without_namesakes(found: Sequence[Inspection]) -> Iterable[Inspection]:
+    called: dict[str, list[str]] = {}
+    for one in found:
+        if one.delivery:
+            name = folded(one.delivery.municipality.short_name)
+            called.setdefault(name, []).append(one.slug)
+    for one in found:
+        names = next((slugs for slugs in called.values() if one.slug in slugs), [])
+        if one.delivery is None or len(names) < 2:
+            yield one
+            continue
+        others = " og ".join(slug for slug in names if slug != one.slug)
+        problem = Problem(
+            f"{one.slug}/municipality.yml",
+            f"navnet er det samme som i {others}",
+            "et navn, som ingen anden kommune i datamappen har",
+            column="short_name",
+            value=one.delivery.municipality.short_name,
+        )
+        yield replace(one, delivery=None, problems=(problem, *one.problems))
 
 
 def load_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Delivery, ...]:
     """Several deliveries. Raises `DataProblem` with the problems of all of them at once."""
-    deliveries, problems = [], []
-    for slug in chosen(workspace, wanted):
-        delivery, found = read_delivery(folder_of(workspace, slug))
-        problems += found
-        if delivery:
-            deliveries.append(delivery)
+    found = inspect_all(workspace, wanted)
+    problems = [problem for one in found for problem in one.errors]
     if problems:
         raise DataProblem(problems)
-    return tuple(deliveries)
+    return tuple(one.delivery for one in found if one.delivery)

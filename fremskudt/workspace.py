@@ -10,6 +10,14 @@ DATA_VARIABLE = "FREMSKUDT_DATA"
 HANDBOOK = Path(__file__).resolve().parent.parent
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; a name that no computer can have is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The folders of one run.
@@ -31,7 +39,7 @@ class Workspace:
         """
         chosen = data or os.environ.get(DATA_VARIABLE) or HANDBOOK / "data"
         folder = Path(chosen).expanduser().resolve()
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise WrongUsage(
                 f"Datamappen findes ikke: {folder}. "
                 f"Angiv en mappe med --data eller miljøvariablen {DATA_VARIABLE}."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from fremskudt.contract.cells import Cell, CellError, as_text, folded
+from fremskudt.contract.characters import spelt, unfit
 from fremskudt.contract.scales import scale
 from fremskudt.contract.services import read_services
 
@@ -35,6 +36,8 @@ class Unreadable(ValueError):
 
 AS_TEXT = "Formatér kolonnen som tekst, og skriv værdien igen."
 AS_DATE = "Formatér kolonnen som dato, og skriv datoen igen uden klokkeslæt."
+WITHOUT_SIGN = "Slet tegnet, eller skriv teksten igen."
+LINE_BREAKS = set("\n\r\t")
 WITH_HYPHENS = "Skriv datoen med bindestreger: dag-måned-år."
 
 
@@ -69,13 +72,15 @@ def read_cell(kind: "Kind", cell: Cell) -> object:
 
 @dataclass(frozen=True)
 class Text:
-    """Free text without control characters, at most 300 characters."""
+    """Free text on one line without characters that nobody can see, at most 300 characters."""
 
     expected: str = "tekst på højst 300 tegn på én linje"
 
     def read(self, cell: str) -> str:
-        if len(cell) > 300 or any(ord(character) < 32 for character in cell):
+        if len(cell) > 300 or not LINE_BREAKS.isdisjoint(cell):
             raise ValueError
+        if sign := unfit(cell):
+            raise Unreadable(f"teksten har et tegn, der ikke kan ses ({spelt(sign)})", WITHOUT_SIGN)
         return cell
 
 

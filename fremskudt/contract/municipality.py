@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from fremskudt.contract.constants import constant
 from fremskudt.contract.encodings import encoding_of
+from fremskudt.contract.names import (
+    LETTERS,
+    LONGEST_SHORT_NAME,
+    NAME_EXPECTED,
+    TEXT_EXPECTED,
+    is_name,
+    is_text,
+    needs_short_name,
+    short_name_of,
+)
 from fremskudt.contract.personal import find
 from fremskudt.contract.problems import Place, Problem
 from fremskudt.contract.reading import person
+from fremskudt.contract.yaml_files import UNREADABLE, read_yaml
 
 REGIONS = (
     "Region Hovedstaden",
@@ -51,7 +60,8 @@ OPTIONAL = {
     "source",
 }
 PLACEHOLDER = "UDFYLD"  # what `fremskudt new` writes where a municipality is to write
-UNSAFE = re.compile(r"[<>{}\[\]`*_|\\$~\x00-\x1f]")
+COUNT_EXPECTED = "et helt tal over 0 og højst 100.000"
+MOST = 100_000  # a number of people or cases beyond this is a slip of the keyboard
 
 
 @dataclass(frozen=True)
@@ -102,13 +112,16 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
     try:
         raw = path.read_bytes()
         text = raw.decode(encoding_of(raw) or "utf-8-sig")
-        values = yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        values = read_yaml(text)
+    except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
         return None, [
             Problem(
-                shown_as, "filen kan ikke læses", "gyldig YAML i UTF-8 med datoer, der findes", row
+                shown_as,
+                "filen kan ikke læses",
+                "gyldig YAML i UTF-8 med datoer, der findes, og uden henvisninger (& og *)",
+                row,
             )
         ]
     place = Place(shown_as)
@@ -122,7 +135,7 @@ def read_municipality(path: Path, shown_as: str) -> tuple[Municipality | None, l
     problems = _check(values, shown_as) + persons
     if problems:
         return None, problems
-    short = values.get("short_name") or values["name"].removesuffix(" Kommune")
+    short = values.get("short_name") or short_name_of(values["name"])
     threshold = values.get("disclosure_threshold") or int(constant("default_threshold"))
     return (
         Municipality(
@@ -167,6 +180,10 @@ def _check(values: dict[str, Any], shown_as: str) -> list[Problem]:
             problems.append(
                 Problem(shown_as, "ugyldig værdi", expected(name), column=name, value=value)
             )
+    full = values.get("name")
+    if values.get("short_name") is None and is_name(full) and needs_short_name(str(full)):
+        what = "feltet mangler, for navnet er for langt til figurerne"
+        problems.append(Problem(shown_as, what, expected("short_name"), column="short_name"))
     start, end = values.get("period_start"), values.get("period_end")
     if type(start) is type(end) is dt.date and end < start:
         problems.append(
@@ -192,11 +209,6 @@ def is_code(value: object) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"[0-9]{3}", value))
 
 
-def is_text(value: object) -> bool:
-    """Whether a value is a text that can be put on a page."""
-    return isinstance(value, str) and 0 < len(value) <= 600 and not UNSAFE.search(value)
-
-
 def _is_valid(name: str, value: object) -> bool:
     match name:
         case "code":
@@ -209,12 +221,14 @@ def _is_valid(name: str, value: object) -> bool:
             return type(value) is dt.date
         case "target_groups":
             return isinstance(value, list) and bool(value) and all(map(is_text, value))
+        case "name" | "short_name":
+            return is_name(value, *([LONGEST_SHORT_NAME] if name == "short_name" else []))
         case "caseworkers" | "expected_cases" | "carried_out_cases":
-            return type(value) is int and value > 0
+            return type(value) is int and 0 < value <= MOST
         case "price_year":
             return type(value) is int and 1990 <= value <= 2099
         case "disclosure_threshold":
-            return type(value) is int and value >= 3
+            return type(value) is int and 3 <= value <= MOST
         case _:
             return is_text(value)
 
@@ -222,16 +236,18 @@ def _is_valid(name: str, value: object) -> bool:
 def expected(name: str) -> str:
     """What a field of municipality.yml must hold, in Danish."""
     return {
+        "name": NAME_EXPECTED,
+        "short_name": f"et navn på højst {LONGEST_SHORT_NAME} tegn, {LETTERS}",
         "code": 'kommunenummeret som tekst på tre cifre, fx "230"',
         "region": "en af " + ", ".join(REGIONS),
         "origin": "en af " + ", ".join(ORIGINS),
         "period_start": "en dato som 2012-09-01",
         "period_end": "en dato som 2013-09-01",
-        "target_groups": "en liste med mindst én målgruppe i ord",
-        "caseworkers": "et helt tal over 0",
-        "expected_cases": "et helt tal over 0 eller intet",
-        "carried_out_cases": "et helt tal over 0",
+        "target_groups": f"en liste med mindst én målgruppe i ord, hver en {TEXT_EXPECTED}",
+        "caseworkers": COUNT_EXPECTED,
+        "expected_cases": f"{COUNT_EXPECTED} eller intet",
+        "carried_out_cases": COUNT_EXPECTED,
         "disclosure_threshold": "et helt tal på mindst 3",
         "price_year": "det år, beløbene skal omregnes til, fx 2026, eller intet",
         "rules_known_until": "en dato; nyere refusionsregler bruges ikke (tom: period_end)",
-    }.get(name, "tekst på højst 600 tegn uden tegnene < > { } [ ] ` * _ | \\ $ ~")
+    }.get(name, TEXT_EXPECTED)

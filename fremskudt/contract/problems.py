@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from fremskudt.contract.characters import visible
 from fremskudt.contract.personal import masked
 
 LONGEST_VALUE = 24
@@ -25,7 +26,7 @@ def shown(value: object) -> str:
 
 @lru_cache(maxsize=1024)  # the same wrong answer may stand in a million rows
 def _shown(value: str) -> str:
-    text = masked(" ".join(value.split()))
+    text = visible(masked(" ".join(value.split())))
     text = LONG_DIGITS.sub(lambda m: m.group()[0] + "…", text) if not _is_date(text) else text
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
@@ -62,6 +63,10 @@ class Problem:
     @property
     def advice(self) -> str:
         """What to do, as a sentence."""
+        return visible(self._advice)
+
+    @property
+    def _advice(self) -> str:
         if self.mend:
             return self.mend
         name = f"«{shown(self.heading or self.column)}»" if self.column else ""
@@ -84,11 +89,11 @@ class Problem:
             place.append(f"kolonne «{shown(self.heading or self.column)}»{cell}")
         elif self.cell:
             place.append(f"celle {self.cell}")
-        return ", ".join(place)
+        return visible(", ".join(place))
 
     def __str__(self) -> str:
         found = f" Fundet: «{shown(self.value)}»." if self.value is not None else ""
-        return f"{self.place}: {self.what}.{found} Forventet: {self.expected}."
+        return visible(f"{self.place}: {self.what}.{found} Forventet: {self.expected}.")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import json
 
 from fremskudt.contract.constants import constant
 from fremskudt.contract.municipality import FIELDS, OPTIONAL, PLACEHOLDER, expected
+from fremskudt.contract.names import needs_short_name
 
 HEAD = f"""\
 # Oplysninger om kommunen og indsatsen.
@@ -46,12 +47,13 @@ def municipality_file(name: str, code: str) -> str:
         "origin": "registered",
         "disclosure_threshold": f"{constant('default_threshold'):.0f}",
     }
+    optional = OPTIONAL - ({"short_name"} if needs_short_name(name) else set())
     parts = [HEAD]
     for field in FIELDS:
         lines = [f"# {WORDS[field]}", f"# Forventet: {expected(field)}."]
         if field in filled:
             lines.append(f"{field}: {filled[field]}")
-        elif field in OPTIONAL:
+        elif field in optional:
             lines.append(f"# {field}: {EXAMPLES.get(field, 'tekst')}")
         elif field == "target_groups":
             lines += [f"{field}:", f"  - {PLACEHOLDER}"]

@@ -1,12 +1,13 @@
 """The report as one page: no script, no other file, readable by a screen reader and in print."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 
+from fremskudt.contract.characters import visible
 from fremskudt.contract.delivery import Inspection
 from fremskudt.contract.problems import WORDS, Problem, Severity, shown
 from fremskudt.presentation.numbers import number
+from fremskudt.presentation.text import safe_html
 
 STYLE = """\
 :root { color-scheme: light dark; --edge: #767676; --error: #9b1c1c; --warning: #7a4a00;
@@ -114,6 +115,11 @@ def _row(problem: Problem) -> str:
     cells = (where, problem.what, value, problem.expected, problem.advice)
     kind = f'<td class="{problem.severity}">{WORDS[problem.severity].capitalize()}</td>'
     return f"<tr>{kind}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def escape(text: str) -> str:
+    """Text as text, with what cannot be seen spelt out."""
+    return safe_html(visible(text))
 
 
 def place_of(problem: Problem) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import xlsxwriter
 
 from fremskudt.contract.cells import Cells, as_text, clean
+from fremskudt.contract.characters import visible
 from fremskudt.contract.delivery import Inspection
 from fremskudt.contract.headings import columns_of
 from fremskudt.contract.personal import masked
@@ -83,7 +84,7 @@ def _list(book: Any, found: Inspection, fills: dict[str, Any]) -> None:
         )
         for index, cell in enumerate(cells, start=1):
             if cell is not None:
-                sheet.write(row, index, cell)
+                sheet.write(row, index, visible(cell) if isinstance(cell, str) else cell)
     hidden = len(found.problems) - MOST_LISTED
     if hidden > 0:
         sheet.write_string(MOST_LISTED + 1, 0, f"Og {number(hidden)} til.")
@@ -117,7 +118,9 @@ def _copy(book: Any, name: str, sheet: Sheet, marks: Marks, fills: dict[str, Any
         column = sheet.first_column - 1 + index
         heading = as_text(clean(sheet.headings[index]))
         target.set_column(column, column, 18)
-        target.write_string(sheet.heading_row - 1, column, masked(heading), formats["heading"])
+        target.write_string(
+            sheet.heading_row - 1, column, visible(masked(heading)), formats["heading"]
+        )
         for position in wanted[:MOST_ROWS]:
             _write(target, int(sheet.rows[position]) - 1, column, cells, position, formats["date"])
     places = {name: sheet.first_column - 1 + i for i, name in reversed(list(enumerate(columns)))}
@@ -130,7 +133,7 @@ def _copy(book: Any, name: str, sheet: Sheet, marks: Marks, fills: dict[str, Any
         positions = np.flatnonzero(sheet.rows == row)
         if row == sheet.heading_row:
             heading = as_text(clean(sheet.headings[index]))
-            target.write_string(row - 1, column, masked(heading), fills[severity])
+            target.write_string(row - 1, column, visible(masked(heading)), fills[severity])
         elif len(positions):
             cells = sheet.columns[index]
             _write(target, row - 1, column, cells, positions[0], None, fills[severity])
@@ -139,7 +142,7 @@ def _copy(book: Any, name: str, sheet: Sheet, marks: Marks, fills: dict[str, Any
 
 
 def _comment(one: Problem) -> str:
-    return f"{WORDS[one.severity].capitalize()}: {one.what}. {one.advice}"
+    return visible(f"{WORDS[one.severity].capitalize()}: {one.what}. {one.advice}")
 
 
 def _write(
@@ -148,8 +151,9 @@ def _write(
     """A delivered cell as it was; as text where it shows a sign of a person."""
     cell = clean(cells.distinct[cells.codes[position]])
     text = as_text(cell)
-    if masked(text) != text:
-        target.write_string(row, column, masked(text), fill)
+    readable = visible(masked(text), kept="\n")
+    if readable != text:
+        target.write_string(row, column, readable, fill)
     elif isinstance(cell, bool):
         target.write_boolean(row, column, cell, fill)
     elif isinstance(cell, int | float):

@@ -12,8 +12,8 @@ from fremskudt.presentation.cells import (
     cell_text,
     place_label,
     rows_of,
-    safe_html,
 )
+from fremskudt.presentation.text import safe_html
 
 NUMERIC = re.compile(r"−?\d[\d.,]*(?:\s(?:kr\.|%))?(?: \w+)?$")
 
@@ -37,6 +37,13 @@ class KeyFigure:
     label: str
     origin: str = ""
     note: str = ""
+
+
+class Marked(str):
+    """A cell of a table that ends in the labels of origins, which become badges.
+
+    Any other cell is text and nothing else: a word of a delivery is no mark.
+    """
 
 
 def badge(origin: str) -> str:
@@ -128,7 +135,9 @@ def table(
 
 
 def cell_html(cell: str) -> str:
-    """A cell's text; the labels of origins at its end become their badges."""
+    """A cell's text; the labels of origins at the end of a marked one become their badges."""
+    if not isinstance(cell, Marked):
+        return safe_html(cell)
     origins = {label: code for code, label in LABELS.items()}
     words = cell.split(" ")
     marks = [word for word in words if word in origins]
@@ -150,7 +159,7 @@ def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. bor
         [
             place_label(result, place),
             *(cells.get(category, "–") for category in categories),
-            " ".join(dict.fromkeys(origins.get(place, []))),
+            Marked(" ".join(dict.fromkeys(origins.get(place, [])))),
         ]
         for place, cells in by_place.items()
     ]
@@ -162,7 +171,7 @@ def steps(
 ) -> Block:
     """A calculation from top to bottom: what, how much, where from."""
     rows = [
-        [category_label(result, row.category), cell_text(result, row), LABELS[row.origin]]
+        [category_label(result, row.category), cell_text(result, row), Marked(LABELS[row.origin])]
         for row in rows_of(result)
     ]
     return table(name, [corner, value, "Oprindelse"], rows, caption)

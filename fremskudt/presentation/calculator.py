@@ -17,10 +17,11 @@ from fremskudt.contract.constants import constant
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import HIDDEN, Publishable
 from fremskudt.presentation.blocks import Block, badge
-from fremskudt.presentation.cells import category_label, origin_labels, place_label, safe_html
+from fremskudt.presentation.cells import category_label, origin_labels, place_label
 from fremskudt.presentation.numbers import NBSP, in_words, kroner, number, percent, rounded
 from fremskudt.presentation.prose.economics import WHO
 from fremskudt.presentation.sentences import constructed_mark, listed, row, upper_first
+from fremskudt.presentation.text import safe_html
 
 TOTAL = "total"
 PAYERS = scale("payer").codes

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -246,8 +245,3 @@ def _citizens_text(table: Publishable) -> str:
         return f"n{NBSP}={NBSP}{next(iter(texts.values()))} udvalgte borgere"
     listed = ", ".join(f"{place_label(table, place)} {n}" for place, n in texts.items())
     return f"Udvalgte borgere: {listed}"
-
-
-def safe_html(text: str) -> str:
-    """Text that is shown as text in HTML."""
-    return escape(text, quote=True)

@@ -18,8 +18,8 @@ from fremskudt.presentation.cells import (
     origin_labels,
     place_label,
     rows_of,
-    safe_html,
 )
+from fremskudt.presentation.text import safe_html
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 STATUS = {"shown": "vist", "hidden": "skjult", "few": "for få svar"}

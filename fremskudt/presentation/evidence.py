@@ -17,8 +17,8 @@ import yaml
 
 from fremskudt.disclosure import Publishable
 from fremskudt.presentation.blocks import Block
-from fremskudt.presentation.cells import safe_html
 from fremskudt.presentation.sentences import constructed_mark, prose
+from fremskudt.presentation.text import safe_html
 from fremskudt.workspace import HANDBOOK
 
 FILE = HANDBOOK / "data" / "reference" / "declaration.yml"

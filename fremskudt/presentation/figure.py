@@ -22,12 +22,12 @@ from fremskudt.presentation.cells import (
     origin_labels,
     place_label,
     rows_of,
-    safe_html,
     visible_categories,
 )
 from fremskudt.presentation.datasheet import datasheet, is_grouped
 from fremskudt.presentation.datasheet import neutral as neutral
 from fremskudt.presentation.numbers import NBSP, number
+from fremskudt.presentation.text import safe_html
 from fremskudt.presentation.theme import TOKENS
 
 
@@ -200,6 +200,8 @@ def few_groups(table: Publishable) -> str:
 
 COLOURS = {token.light: token.variable for token in TOKENS.values()}
 HEX = re.compile(r"#[0-9a-f]{6}\b")
+TAG = re.compile(r"<[^>]*>")
+UNWANTED = re.compile(r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"')
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"[^>]*?>')
 
 
@@ -213,12 +215,13 @@ def themed_svg(svg: str, prefix: str, alt_text: str) -> str:
         f'<svg role="img" aria-label="{safe_html(alt_text)}" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg">'
     )
-    body = SIZE.sub("", svg, count=1)
-    body = HEX.sub(lambda m: f"var({COLOURS[m[0]]}, {m[0]})" if m[0] in COLOURS else m[0], body)
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
-    body = re.sub(
-        r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"', "", body
-    )
-    body = re.sub(r"<g>\s*</g>", "", body)
-    return opening + body
+    body = TAG.sub(lambda found: _themed_tag(found[0], prefix), SIZE.sub("", svg, count=1))
+    return opening + re.sub(r"<g>\s*</g>", "", body)
+
+
+def _themed_tag(tag: str, prefix: str) -> str:
+    """One tag of a drawing; the text between tags is somebody's words and stays as it is."""
+    tag = HEX.sub(lambda m: f"var({COLOURS[m[0]]}, {m[0]})" if m[0] in COLOURS else m[0], tag)
+    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
+    tag = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
+    return UNWANTED.sub("", tag)

@@ -4,7 +4,7 @@ from typing import Any
 
 from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, badge
+from fremskudt.presentation.blocks import Block, Marked, badge
 from fremskudt.presentation.blocks import table as table_of
 from fremskudt.presentation.cells import (
     answers_text,
@@ -13,8 +13,8 @@ from fremskudt.presentation.cells import (
     group_label,
     origin_labels,
     rows_of,
-    safe_html,
 )
+from fremskudt.presentation.text import safe_html
 
 LIKELY = "0"
 TOO_FEW = "Tabellen er ikke vist: den kræver to skøn, der begge bygger på nok borgere."
@@ -94,5 +94,5 @@ def by_group(result: Publishable, name: str, caption: str, corner: str) -> Block
         mine = [cells[group, code] for code in across if (group, code) in cells]
         texts = [cell_text(result, row) for row in mine]
         origins = dict.fromkeys(LABELS[row.origin] for row in mine)
-        rows.append([group_label(result, group), *texts, " ".join(origins)])
+        rows.append([group_label(result, group), *texts, Marked(" ".join(origins))])
     return table_of(name, header, rows, caption, "fs-by-group")

@@ -12,7 +12,7 @@ from fremskudt.contract.constants import constant
 from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import category_label, group_label, rows_of
-from fremskudt.presentation.numbers import number, percent_of
+from fremskudt.presentation.numbers import in_words, number, percent_of
 from fremskudt.protection.tables import parts_of
 
 
@@ -123,6 +123,19 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return ", ".join(parts[:-1]) + " og " + parts[-1]
+
+
+MANY = 6  # more names than this are counted, not listed
+
+
+def counted_or_named(names: Sequence[str]) -> str:
+    """ "Odense, Rødovre og Vejle", or how many municipalities when there are too many to name."""
+    return how_many(len(names)) if len(names) > MANY else listed(names)
+
+
+def how_many(count: int) -> str:
+    """ "en kommune", "ti kommuner"."""
+    return "en kommune" if count == 1 else f"{in_words(count)} kommuner"
 
 
 def known_first(table: Publishable, what: str, names: Sequence[str]) -> str:

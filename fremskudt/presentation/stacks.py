@@ -26,6 +26,8 @@ from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.numbers import NBSP, kroner, number, percent
 from fremskudt.presentation.theme import ON_MARK, colour
 
+AIR = 12  # pixels between the bars of two municipalities
+
 
 def stack(table: Publishable, name: str, title: str, note: str, is_share: bool) -> Figure:
     """A figure of stacks; `charts` says which kinds there are."""
@@ -55,10 +57,20 @@ def _segments(
     frame = table.frame.rename(columns={"count": "count_"})
     for _, rows in frame.groupby(["municipality", "group"], sort=False):
         bar = _stack_bar(table, rows, len(bars), is_share)
+        _joined(bar, bars, table.frame["group"].nunique() > 1)
         bars.append(bar)
         if not bar["note"]:
             segments += _pieces(table, rows, bar, is_share)
     return segments, bars
+
+
+def _joined(bar: dict[str, Any], before: list[dict[str, Any]], has_groups: bool) -> None:
+    """Bars of a municipality stand together: only the first one names it, and air follows."""
+    last = before[-1] if before else bar
+    is_same = bool(before) and has_groups and last["place"] == bar["place"]
+    bar["air"] = last.get("air", 0) + (AIR if before and has_groups and not is_same else 0)
+    if is_same:
+        bar["name"] = bar["name"].removeprefix(f"{bar['place']}, ")
 
 
 def _stack_bar(
@@ -79,7 +91,7 @@ def _stack_bar(
     elif is_share:
         label = f"{label} (n{NBSP}={NBSP}{number(n)})"
     total = 1.0 if is_share else rows.loc[rows["category"] == "total", "value"].sum()
-    return {"bar": position, "name": label, "note": note, "total": total}
+    return {"bar": position, "name": label, "note": note, "total": total, "place": place}
 
 
 def _pieces(
@@ -128,7 +140,7 @@ def _draw_stack(
     longest = max((bar["total"] for bar in bars), default=1.0) or 1.0
     room = 0 if is_share else 104
     for bar in bars:
-        bar["y"] = 6 + bar["bar"] * step + STACK / 2 + (0 if beside else 22)
+        bar["y"] = 6 + bar["air"] + bar["bar"] * step + STACK / 2 + (0 if beside else 22)
         bar["name_y"] = bar["y"] if beside else bar["y"] - STACK / 2 - 11
         bar["shown_name"] = wrapped(bar["name"], 33) if beside else bar["name"]
         bar["total_text"] = "" if is_share or bar["note"] else kroner(bar["total"])

@@ -14,8 +14,9 @@ from fremskudt.contract.origins import WEAKEST_FIRST
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import Publishable
 from fremskudt.presentation.blocks import Block, badge
-from fremskudt.presentation.cells import category_label, safe_html
+from fremskudt.presentation.cells import category_label
 from fremskudt.presentation.numbers import NBSP, kroner, number
+from fremskudt.presentation.text import safe_html
 
 MONTHS = int(constant("trajectory_months"))
 UNITS = {

@@ -18,6 +18,7 @@ from traitlets.config import Config
 from fremskudt import __version__
 from fremskudt.errors import ChapterFailed, DataProblem, WrongUsage
 from fremskudt.protection.remembered import PLANS_VARIABLE
+from fremskudt.publishing.departed import remove_departed
 from fremskudt.publishing.templates import Chapter, check_parameters
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
@@ -59,8 +60,10 @@ def run_chapters(
     """Run the chapters whose inputs have changed since they were last run.
 
     A chapter is written beside its old version and moved into place only when all its cells
-    have run. Raises `ChapterFailed` after all have been tried, naming each that failed.
+    have run; those of municipalities that are gone are removed. Raises `ChapterFailed` after all
+    have been tried, naming each that failed.
     """
+    remove_departed(workspace, slugs)
     outcomes, due = [], []
     for chapter in wanted:
         values = parameters_of(chapter, slugs)

@@ -8,13 +8,16 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from fremskudt import register
 from fremskudt.errors import BookFailed, ChapterFailed
 from fremskudt.publishing.book import compile_book
+from fremskudt.publishing.departed import remove_departed
 from fremskudt.publishing.execution import run_chapters
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import HANDBOOK, Workspace
+from tests.workbooks import into_workbook
 
 
 def tree(folder):
@@ -141,7 +144,9 @@ def test_faulty_data_leave_with_3_and_the_old_site(workspace, tmp_path):
     shutil.copytree(workspace.site, tmp_path / "before")
     shutil.copytree(workspace.data, tmp_path / "data")
     cases = tmp_path / "data" / "vejle" / "cases.csv"
-    cases.write_text(cases.read_text(encoding="utf-8").replace(",man,", ",mand,"), encoding="utf-8")
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace(",man,", ",herre,"), encoding="utf-8"
+    )
     done = command("site", "--data", tmp_path / "data", "--output", workspace.output)
     assert done.returncode == 3
     assert "vejle/cases.csv, række" in done.stderr
@@ -161,17 +166,59 @@ def command(*arguments):
     )
 
 
-def test_a_municipality_that_comes_and_goes_follows_in_contents_and_comparison(workspace):
-    added = workspace.data / "gladsaxe"
-    shutil.copytree(HANDBOOK / "data" / "gladsaxe", added)
+def begin(data, slug, source):
+    """A municipality made by the command and filled in: the workbook from another's tables."""
+    done = command("new", slug, "--name", "Ærø Kommune", "--code", "492", "--data", data)
+    assert done.returncode == 0, done.stderr
+    folder, tables = data / slug, data.parent / f"{slug}-tables"
+    shutil.copytree(HANDBOOK / "data" / source, tables)
+    into_workbook(tables)
+    shutil.copy(tables / "data.xlsx", folder)
+    shutil.copy(tables / "origins.csv", folder)
+    facts = yaml.safe_load((tables / "municipality.yml").read_text(encoding="utf-8"))
+    mine = yaml.safe_load((folder / "municipality.yml").read_text(encoding="utf-8"))
+    facts |= {name: mine[name] for name in ("name", "code")}
+    del facts["short_name"]
+    text = yaml.safe_dump(facts, allow_unicode=True)
+    (folder / "municipality.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def holding(folder, *words):
+    """The files below a folder that hold one of the words, and those that are called after one."""
+    return [
+        str(path.relative_to(folder))
+        for path in sorted(folder.rglob("*"))
+        if any(word in str(path.relative_to(folder)) for word in words)
+        or (path.is_file() and any(word.encode() in path.read_bytes() for word in words))
+    ]
+
+
+def test_a_municipality_that_comes_and_goes_follows_everywhere(workspace):
+    added = begin(workspace.data, "aeroe", "gladsaxe")
     try:
         build(workspace)
-        front = (workspace.site / "index.html").read_text(encoding="utf-8")
-        joint = (workspace.site / "sammenligning.html").read_text(encoding="utf-8")
-        assert "kommuner/gladsaxe/profil.html" in front
-        assert "Gladsaxe" in joint
+        for page in ("index.html", "sammenligning.html", "kommuner/vejle/profil.html"):
+            menu = (workspace.site / page).read_text(encoding="utf-8")
+            assert "kommuner/aeroe/profil.html" in menu or "../aeroe/profil.html" in menu, page
+            assert "Ærø" in menu, page
+        assert "kommuner/aeroe/oekonomi" in (workspace.site / "searchindex.js").read_text()
+        assert (workspace.site / "notesboeger/kommuner/aeroe/profil.ipynb").is_file()
+        failed = workspace.chapters / "aeroe" / "roles.fejlet.ipynb"
+        failed.write_text("{}", encoding="utf-8")
     finally:
         shutil.rmtree(added)
     build(workspace)
-    assert not (workspace.site / "kommuner" / "gladsaxe").exists()
-    assert "Gladsaxe" not in (workspace.site / "sammenligning.html").read_text(encoding="utf-8")
+    assert holding(workspace.output, "aeroe", "Ærø") == []
+
+
+def test_only_what_a_run_has_written_goes_with_a_municipality(workspace):
+    folder = workspace.chapters / "laesoe"
+    folder.mkdir()
+    for name in ("profile.ipynb", "profile.fingerprint", "roles.fejlet.ipynb", "mine.txt"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    gone = remove_departed(workspace, register.slugs(workspace))
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    assert len(gone) == 3
+    assert (workspace.chapters / "faelles" / "front.ipynb").is_file()
+    shutil.rmtree(folder)

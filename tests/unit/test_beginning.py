@@ -10,7 +10,7 @@ import yaml
 from fremskudt.contract.delivery import inspect, read_delivery
 from fremskudt.contract.municipality import FIELDS, OPTIONAL
 from fremskudt.contract.tables import TABLES
-from fremskudt.intake.start import proposed
+from fremskudt.slugs import proposed
 from fremskudt.workspace import HANDBOOK
 from tests.unit.test_command_line import left_with
 from tests.workbooks import LABELS, SERVICES, in_excel
@@ -134,6 +134,19 @@ WRONG = [
     (["new", "../odense", "--name", "x", "--code", "461"], "«odense»"),
     (["new", "reference", "--name", "x", "--code", "461"], "bruges af håndbogen selv"),
     (["new", "odense", "--name", "<b>", "--code", "461"], "--name"),
+    (["new", "faelles", "--name", "x", "--code", "461"], "bruges af håndbogen selv"),
+    (["new", "nul", "--name", "x", "--code", "461"], "«nul» kan ikke bruges på Windows"),
+    (["new", "COM1", "--name", "x", "--code", "461"], "«com1-kommune»"),
+    (["new", "odense.", "--name", "x", "--code", "461"], "«odense»"),
+    (["new", "/etc/passwd", "--name", "x", "--code", "461"], "«etc-passwd»"),
+    (["new", "..\\odense", "--name", "x", "--code", "461"], "«odense»"),
+    (["new", "a" * 200, "--name", "x", "--code", "461"], "længere end 40 tegn"),
+    (["new", "o\u202edense", "--name", "x", "--code", "461"], "«o⟨U+202E⟩dense»"),
+    (["new", "😀", "--name", "x", "--code", "461"], "kun a-z"),
+    (["new", "odense", "--name", "A" * 200, "--code", "461"], "højst 60 tegn"),
+    (["new", "odense", "--name", "=1+1", "--code", "461"], "«=1+1» kan ikke bruges"),
+    (["new", "odense", "--name", "A\x1b[31m", "--code", "461"], "«A⟨U+001B⟩[31m»"),
+    (["new", "odense", "--name", "A\nB", "--code", "46١"], "tre cifre"),
 ]
 
 
@@ -173,6 +186,64 @@ def test_the_variable_can_name_the_data_folder(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("FREMSKUDT_DATA", str(tmp_path))
     assert left_with(NEW, capsys)[0] == 0
     assert (tmp_path / "odense" / "data.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Ærø Kommune", "aeroe"),
+        ("Høje-Taastrup Kommune", "hoeje-taastrup"),
+        ("Lyngby-Taarbæk", "lyngby-taarbaek"),
+        ("A\u030abenra\u030a", "aabenraa"),
+        ("Nul", "nul-kommune"),
+        ("Project Kommune", "project-kommune"),
+        ("Fanø (øen)", "fanoe-oeen"),
+    ],
+)
+def test_a_folder_without_a_name_is_called_after_the_municipality(capsys, tmp_path, name, slug):
+    code, text = left_with(["new", "--name", name, "--code", "461", "--data", tmp_path], capsys)
+    assert code == 0, text
+    assert [path.name for path in tmp_path.iterdir()] == [slug]
+    assert f"fremskudt check {slug} --data" in text
+
+
+def test_a_long_name_gets_a_short_one_to_fill_in(capsys, tmp_path):
+    name = "Det Fælles Socialpsykiatriske Samarbejde"
+    code, _ = left_with(["new", "dfs", "--name", name, "--code", "461", "--data", tmp_path], capsys)
+    assert code == 0
+    text = (tmp_path / "dfs" / "municipality.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["short_name"] == "UDFYLD"
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "expected"),
+    [
+        ("odense", "Nyborg", "findes allerede"),
+        ("odense-2", "ODENSE", "«ODENSE» findes allerede i"),
+        ("odense-3", "Odense Kommune", "findes allerede i"),
+        ("", "Odense", "findes allerede"),
+    ],
+)
+def test_a_name_or_folder_that_is_taken_is_said(capsys, folder, slug, name, expected):
+    arguments = ["new", slug, "--name", name, "--code", "450", "--data", folder.parent]
+    code, text = left_with(arguments, capsys)
+    assert code == 2
+    assert expected in text
+    assert [path.name for path in folder.parent.iterdir()] == ["odense"]
+
+
+def test_a_folder_that_differs_in_capitals_only_is_taken(capsys, folder):
+    folder.rename(folder.with_name("Odense"))
+    code, text = left_with([*NEW, "--data", folder.parent], capsys)
+    assert code == 2
+    assert "findes allerede" in text
+
+
+@pytest.mark.parametrize("command", [["check"], NEW])
+def test_a_data_folder_that_no_computer_can_have_is_wrong_usage(capsys, tmp_path, command):
+    code, text = left_with([*command, "--data", tmp_path / ("a" * 300)], capsys)
+    assert code == 2
+    assert "--data" in text
 
 
 def test_danish_letters_are_proposed_as_two():

@@ -6,13 +6,15 @@ from typing import Any
 from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.origins import LABELS, weakest
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, KeyFigure, cards, key_figures, table
+from fremskudt.presentation.blocks import Block, KeyFigure, Marked, cards, key_figures, table
 from fremskudt.presentation.cells import place_label, rows_of
 from fremskudt.presentation.numbers import in_words, kroner, number, percent_of
 from fremskudt.presentation.prose.outcomes import POSITIVE
 from fremskudt.presentation.sentences import (
     Prose,
+    counted_or_named,
     fraction,
+    how_many,
     inside,
     label,
     listed,
@@ -23,13 +25,20 @@ from fremskudt.presentation.sentences import (
     sum_of,
     unsaid,
 )
+from fremskudt.presentation.text import safe_markdown
 
 ONLY = TOTAL = "all"
+TRIAL = {"aarhus", "gladsaxe", "rudersdal", "vejle"}  # the municipalities of the reports
 
 
 def places(result: Publishable) -> list[str]:
     """The municipalities of a table, without their sum."""
     return [place for place in dict.fromkeys(result.frame["municipality"]) if place != TOTAL]
+
+
+def said(result: Publishable, place: str) -> str:
+    """A municipality's name inside computed prose."""
+    return safe_markdown(place_label(result, place))
 
 
 def share(result: Publishable, categories: Sequence[str], what: str, group: str = ONLY) -> Prose:
@@ -49,7 +58,7 @@ def _span(result: Publishable, categories: Sequence[str], group: str) -> str:
     for place in places(result):
         counted = sum_of(result, categories, group, place)
         if counted:
-            found.append((counted[0] / counted[1], place_label(result, place), fraction(counted)))
+            found.append((counted[0] / counted[1], said(result, place), fraction(counted)))
     if len(found) < 2:
         return ""
     found.sort()
@@ -66,8 +75,8 @@ def leading_role(result: Publishable) -> Prose:
         found = [one for one in shown(result, ONLY, place) if one.count_]
         for one in found:
             if one.count_ == found[0].count_:
-                tops.setdefault(label(result, one.category), []).append(place_label(result, place))
-    parts = [f"{role} i {listed(where)}" for role, where in tops.items()]
+                tops.setdefault(label(result, one.category), []).append(said(result, place))
+    parts = [f"{role} i {counted_or_named(where)}" for role, where in tops.items()]
     found = [one for one in shown(result, ONLY, TOTAL) if one.count_]
     frequent = [f"{label(result, one.category)} ({inside(one)})" for one in found[:3]]
     return prose(
@@ -86,8 +95,8 @@ def costs(result: Publishable) -> Prose:
         return prose()
     low, high = found[0], found[-1]
     return prose(
-        f"En sag er billigst i {place_label(result, low.municipality)} ({kroner(low.value)}) og dyrest i "
-        f"{place_label(result, high.municipality)} ({kroner(high.value)}).",
+        f"En sag er billigst i {said(result, low.municipality)} ({kroner(low.value)}) og dyrest i "
+        f"{said(result, high.municipality)} ({kroner(high.value)}).",
         ""
         if "registered" in set(result.frame["origin"])
         else "Forskellen hænger ifølge hovedrapporten sammen med antallet af sager og med, hvor sammensatte de er.",
@@ -96,23 +105,33 @@ def costs(result: Publishable) -> Prose:
 
 def gains(result: Publishable) -> Prose:
     """Who gains and who pays more, over municipalities."""
-    totals = [one for one in rows_of(result) if one.category == "total" and one.status == SHOWN]
+    totals = [
+        one
+        for one in rows_of(result)
+        if one.category == "total" and one.status == SHOWN and one.n > 0
+    ]
     if not totals:
         return prose(unsaid(result))
     winners = [one for one in totals if one.value > 0]
     largest = max(totals, key=lambda one: one.value)
     losers = [
-        place_label(result, one.municipality)
+        said(result, one.municipality)
         for one in rows_of(result)
         if one.category == "state" and one.status == SHOWN and one.value < 0
     ]
-    everyone = "alle" if len(winners) == len(totals) else in_words(len(winners))
     return prose(
-        f"Regnestykket giver en samlet gevinst i {everyone} {'' if everyone == 'alle' else f'af {in_words(len(totals))} '}kommuner; "
-        f"størst i {place_label(result, largest.municipality)} med {kroner(largest.value)} pr. borger.",
-        f"Staten får en merudgift i {listed(losers)}." if losers else "",
+        f"Regnestykket giver en samlet gevinst {_where(len(winners), len(totals))}; "
+        f"størst i {said(result, largest.municipality)} med {kroner(largest.value)} pr. borger.",
+        f"Staten får en merudgift i {counted_or_named(losers)}." if losers else "",
         f"Bag hvert gennemsnit står {_sizes(totals)} udvalgte borgere.",
     )
+
+
+def _where(some: int, of: int) -> str:
+    """ "i alle otte kommuner", "i fem af otte kommuner"."""
+    if of == 1:
+        return "i den ene kommune" if some else "i ingen kommune"
+    return f"i {'alle' if some == of else in_words(some) + ' af'} {in_words(of)} kommuner"
 
 
 def _sizes(totals: Sequence[Any]) -> str:
@@ -121,6 +140,17 @@ def _sizes(totals: Sequence[Any]) -> str:
     if len(sizes) > 2:
         return f"{in_words(sizes[0])} til {in_words(sizes[-1])}"
     return " eller ".join(in_words(size) for size in sizes)
+
+
+def not_valued(known: Sequence[Municipality], valued: Sequence[Municipality]) -> Prose:
+    """Who has worked out no courses and is therefore not in the figures on the economy."""
+    absent = [safe_markdown(one.short_name) for one in known if one not in valued]
+    if not absent:
+        return prose()
+    return prose(
+        f"Der er ikke opgjort forløb for udvalgte borgere i {counted_or_named(absent)}, som derfor "
+        "ikke er med i figur 9–11 og tabel 12."
+    )
 
 
 def front_key(
@@ -132,12 +162,16 @@ def front_key(
     """The front page's key figures over all municipalities."""
     carried = sum(one.carried_out_cases for one in municipalities)
     is_registered = all(one.is_registered for one in municipalities)
+    is_trial = (
+        not any(one.is_registered for one in municipalities)
+        and {one.slug for one in municipalities} == TRIAL
+    )
     figures = [
         KeyFigure(
             number(carried),
-            f"gennemførte forløb i {in_words(len(municipalities))} kommuner",
-            "registered" if is_registered else "reconstructed",
-            "" if is_registered else "Hovedrapporten skriver cirka 240.",
+            f"gennemførte forløb i {how_many(len(municipalities))}",
+            "registered" if is_registered else "reconstructed" if is_trial else "constructed",
+            "Hovedrapporten skriver cirka 240." if is_trial else "",
         ),
         half(
             rating, "af borgerne siger selv, at de har det bedre", "Hovedrapporten 1.1 (figur 4)."
@@ -223,15 +257,14 @@ def side_by_side(
         )
         carried = row(cases, "carried_out", municipality=one.slug)
         price = row(admin, "cost_per_case", municipality=one.slug)
-        total = row(gain, "total", municipality=one.slug)
+        is_valued = one.slug in set(gain.frame["municipality"])
+        total = row(gain, "total", municipality=one.slug) if is_valued else None
         rows.append(
             [
                 one.short_name,
                 with_origin(fraction(counted), sum_origin) if counted else "vises ikke",
                 with_origin(kroner(price.value), price.origin),
-                with_origin(kroner(total.value), total.origin)
-                if total.status == SHOWN
-                else "skjult",
+                _gain(total),
                 with_origin(number(carried.value), carried.origin),
                 one.detection_focus,
             ]
@@ -252,9 +285,16 @@ def side_by_side(
     )
 
 
-def with_origin(text: str, origin: str) -> str:
+def _gain(total: Any) -> str:
+    """A municipality's gain as a cell; None for one that has worked out no courses."""
+    if total is None or total.n == 0:
+        return "ikke opgjort"
+    return with_origin(kroner(total.value), total.origin) if total.status == SHOWN else "skjult"
+
+
+def with_origin(text: str, origin: str) -> Marked:
     """A cell's text with the label of its origin, which a table turns into a badge."""
-    return f"{text} {LABELS[origin]}"
+    return Marked(f"{text} {LABELS[origin]}")
 
 
 def ways_in() -> Block:

@@ -10,7 +10,7 @@ from fremskudt.contract.constants import constant
 from fremskudt.contract.municipality import Municipality
 from fremskudt.disclosure import FEW, SHOWN, Publishable
 from fremskudt.presentation.blocks import Block
-from fremskudt.presentation.cells import rows_of, safe_html
+from fremskudt.presentation.cells import rows_of
 from fremskudt.presentation.evidence import JUDGE, Said, panel, paragraph, read_entries
 from fremskudt.presentation.numbers import NBSP, in_words, kroner, number
 from fremskudt.presentation.prose.economics import WHO
@@ -25,6 +25,7 @@ from fremskudt.presentation.sentences import (
     sum_of,
     upper_first,
 )
+from fremskudt.presentation.text import safe_html
 
 LAST = "phase_3"
 KNOWN = {"gender": "køn", "age_group": "alder", "psychiatry": "kontakt til psykiatrien"}

@@ -18,6 +18,7 @@ from fremskudt.presentation.sentences import (
     unsaid,
     upper_first,
 )
+from fremskudt.presentation.text import safe_markdown
 
 WHO = {
     "municipality": "kommunen",
@@ -28,12 +29,12 @@ WHO = {
 
 
 def title(municipality: Municipality) -> Prose:
-    return Prose(f"# Økonomi i {municipality.short_name}")
+    return Prose(f"# Økonomi i {safe_markdown(municipality.short_name)}")
 
 
 def lead(municipality: Municipality) -> Prose:
     return Prose(
-        f'<p class="fs-lead">Hvad kostede fremskudt sagsbehandling i {municipality.name}, og hvem kan '
+        f'<p class="fs-lead">Hvad kostede fremskudt sagsbehandling i {safe_markdown(municipality.name)}, og hvem kan '
         "over tre år få en gevinst eller en merudgift?</p>"
     )
 

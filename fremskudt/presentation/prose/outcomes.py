@@ -5,6 +5,7 @@ from fremskudt.contract.municipality import Municipality
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.numbers import number, points
 from fremskudt.presentation.sentences import Prose, listed, over_phases, prose, row, unsaid
+from fremskudt.presentation.text import safe_markdown
 
 POSITIVE = {
     "wellbeing_change": ["very_positive", "positive"],
@@ -22,12 +23,12 @@ def none(count: float) -> str:
 
 
 def title(municipality: Municipality) -> Prose:
-    return Prose(f"# Udbytte i {municipality.short_name}")
+    return Prose(f"# Udbytte i {safe_markdown(municipality.short_name)}")
 
 
 def lead(municipality: Municipality) -> Prose:
     return Prose(
-        f'<p class="fs-lead">Hvordan gik det de borgere i {municipality.name}, der fik fremskudt '
+        f'<p class="fs-lead">Hvordan gik det de borgere i {safe_markdown(municipality.name)}, der fik fremskudt '
         "sagsbehandling, set af sagsbehandlerne og af borgerne selv?</p>"
     )
 

@@ -20,19 +20,20 @@ from fremskudt.presentation.sentences import (
     sum_of,
     unsaid,
 )
+from fremskudt.presentation.text import safe_markdown
 
 EVEN = 0.10
 YOUNG = ("age_18_25", "age_26_35")
 
 
 def title(municipality: Municipality) -> Prose:
-    return Prose(f"# Borgerne i {municipality.short_name}")
+    return Prose(f"# Borgerne i {safe_markdown(municipality.short_name)}")
 
 
 def lead(municipality: Municipality) -> Prose:
     period = f"{municipality.period_start:%d.%m.%Y}–{municipality.period_end:%d.%m.%Y}"
     return Prose(
-        f'<p class="fs-lead">Hvem fik fremskudt sagsbehandling i {municipality.name}, hvordan blev '
+        f'<p class="fs-lead">Hvem fik fremskudt sagsbehandling i {safe_markdown(municipality.name)}, hvordan blev '
         f"de fundet, og hvor mange kunne følges hele vejen? Opgørelsesperiode {period}.</p>"
     )
 
@@ -149,7 +150,7 @@ def case_numbers(table: Publishable, municipality: Municipality) -> Prose:
     expected = values.get("expected")
     is_made_up = "expected" in values and row(table, "expected").origin == "constructed"
     mark = f" {constructed_mark(table.where(category='expected'))}" if is_made_up else ""
-    first = f"{municipality.name} gennemførte {number(carried)} forløb."
+    first = f"{safe_markdown(municipality.name)} gennemførte {number(carried)} forløb."
     if expected is not None:
         gap = carried - expected
         compared = (
@@ -157,7 +158,7 @@ def case_numbers(table: Publishable, municipality: Municipality) -> Prose:
             if not gap
             else f"{number(abs(gap))} {'flere' if gap > 0 else 'færre'} end de {number(expected)}, der var ventet"
         )
-        first = f"{municipality.name} gennemførte {number(carried)} forløb, {compared}.{mark}"
+        first = f"{safe_markdown(municipality.name)} gennemførte {number(carried)} forløb, {compared}.{mark}"
     gap = carried - monitored
     second = (
         f"{number(monitored)} af dem er registreret i monitoreringen, og det er dem, resten af kapitlet handler om."

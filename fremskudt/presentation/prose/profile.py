@@ -5,8 +5,10 @@ from fremskudt.contract.origins import weakest
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.blocks import Block, KeyFigure, cards, key_figures
 from fremskudt.presentation.numbers import kroner, number, percent_of
+from fremskudt.presentation.prose.comparison import TRIAL
 from fremskudt.presentation.prose.outcomes import POSITIVE
 from fremskudt.presentation.sentences import Prose, row, sum_of
+from fremskudt.presentation.text import safe_markdown
 
 CHAPTERS = (
     ("borgerne.html", "Borgerne", "Hvem de var, hvordan de blev fundet, og hvem der faldt fra"),
@@ -17,12 +19,12 @@ CHAPTERS = (
 
 
 def title(municipality: Municipality) -> Prose:
-    return Prose(f"# {municipality.name}")
+    return Prose(f"# {safe_markdown(municipality.name)}")
 
 
 def lead(municipality: Municipality) -> Prose:
     return Prose(
-        f'<p class="fs-lead">Sådan arbejdede {municipality.short_name} med fremskudt sagsbehandling, '
+        f'<p class="fs-lead">Sådan arbejdede {safe_markdown(municipality.short_name)} med fremskudt sagsbehandling, '
         "og her er hovedtallene.</p>"
     )
 
@@ -80,6 +82,20 @@ def key(cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Pu
             )
         )
     return key_figures(figures)
+
+
+def where_to(municipality: Municipality) -> Prose:
+    """Where more is told: the four models of the trial, and all municipalities side by side."""
+    beside = "kommunerne står side om side i [Sammenligningen](../../sammenligning)"
+    if municipality.slug in TRIAL:
+        return Prose(
+            "Kommunens model er beskrevet nærmere sammen med de tre andre i "
+            f"[De fire modeller](../../de-fire-modeller.md), og {beside}."
+        )
+    return Prose(
+        "Hvordan kommunerne i afprøvningen 2011–2013 gjorde, står i "
+        f"[De fire modeller](../../de-fire-modeller.md), og {beside}."
+    )
 
 
 def chapters() -> Block:

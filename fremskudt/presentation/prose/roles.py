@@ -16,6 +16,7 @@ from fremskudt.presentation.sentences import (
     shown,
     unsaid,
 )
+from fremskudt.presentation.text import safe_markdown
 
 TIE = 0.10
 NAMES = {
@@ -29,12 +30,12 @@ NAMES = {
 
 
 def title(municipality: Municipality) -> Prose:
-    return Prose(f"# Roller og redskaber i {municipality.short_name}")
+    return Prose(f"# Roller og redskaber i {safe_markdown(municipality.short_name)}")
 
 
 def lead(municipality: Municipality) -> Prose:
     return Prose(
-        f'<p class="fs-lead">Hvad gjorde de fremskudte sagsbehandlere i {municipality.name}, hvilke '
+        f'<p class="fs-lead">Hvad gjorde de fremskudte sagsbehandlere i {safe_markdown(municipality.name)}, hvilke '
         "redskaber brugte de, og hvor hurtigt kom de i gang?</p>"
     )
 

@@ -6,7 +6,6 @@ The direction is the method's usual one and not computed; a person must judge it
 
 from fremskudt.disclosure import FEW, SHOWN, Publishable
 from fremskudt.presentation.blocks import Block
-from fremskudt.presentation.cells import safe_html
 from fremskudt.presentation.evidence import Said, panel, paragraph, read_entries
 from fremskudt.presentation.numbers import NBSP, number, percent
 from fremskudt.presentation.prose.declaration import (
@@ -20,6 +19,7 @@ from fremskudt.presentation.prose.declaration import (
 )
 from fremskudt.presentation.prose.outcomes import POSITIVE
 from fremskudt.presentation.sentences import fraction, listed, over_phases, row, sum_of
+from fremskudt.presentation.text import safe_html
 
 QUESTIONS = {
     "wellbeing_change": "trivsel",

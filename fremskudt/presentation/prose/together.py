@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from fremskudt.contract.municipality import Municipality
 from fremskudt.presentation.blocks import Block
-from fremskudt.presentation.cells import safe_html
-from fremskudt.presentation.numbers import in_words
-from fremskudt.presentation.sentences import Prose, listed
+from fremskudt.presentation.sentences import Prose, counted_or_named
+from fremskudt.presentation.text import safe_html
 
 QUESTION = (
     "Hvad sker der, når sagsbehandlingen rykker ud til mennesker med psykiske vanskeligheder i stedet "
@@ -17,7 +16,6 @@ NO_CONTROL = (
     "indsatsen."
 )
 READ_MORE = 'Læs mere i <a href="data-og-oprindelse.html">Data og oprindelse</a>.'
-MANY = 6
 
 
 def registered(known: Sequence[Municipality]) -> list[Municipality]:
@@ -27,9 +25,7 @@ def registered(known: Sequence[Municipality]) -> list[Municipality]:
 
 def named(known: Sequence[Municipality]) -> str:
     """ "Odense, Rødovre og Vejle", or how many there are when they are too many to name."""
-    if len(known) > MANY:
-        return f"{in_words(len(known))} kommuner"
-    return listed([one.short_name for one in known])
+    return counted_or_named([one.short_name for one in known])
 
 
 def front_lead(known: Sequence[Municipality]) -> Prose:
@@ -47,6 +43,11 @@ def front_lead(known: Sequence[Municipality]) -> Prose:
     return Prose(
         f'# Fremskudt sagsbehandling\n\n<p class="fs-lead">{QUESTION} {safe_html(text)}</p>'
     )
+
+
+def front_heading(known: Sequence[Municipality]) -> Prose:
+    """The heading over the findings: the trial's, or whatever data there are."""
+    return Prose("## Det viser tallene" if registered(known) else "## Det viste afprøvningen")
 
 
 def front_caution(known: Sequence[Municipality]) -> Block:

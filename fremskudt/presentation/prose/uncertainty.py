@@ -23,6 +23,7 @@ from fremskudt.presentation.sentences import (
     unsaid,
     upper_first,
 )
+from fremskudt.presentation.text import safe_markdown
 
 NEVER = float("inf")
 
@@ -77,7 +78,7 @@ def price_level(prices: PriceIndex, years: Sequence[int]) -> Prose:
     )
     return prose(
         f"Beløbene er regnet om til {prices.target}-priser: {factors}.",
-        f"Indekset er leveret af kommunen: {prices.source}.",
+        f"Indekset er leveret af kommunen: {safe_markdown(prices.source)}.",
     )
 
 

@@ -1,0 +1,30 @@
+"""Chapters of municipalities that are no longer in the register: what we wrote goes with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fremskudt.publishing.templates import JOINT, TEMPLATES
+from fremskudt.workspace import Workspace
+
+SUFFIXES = (".ipynb", ".fejlet.ipynb", ".fingerprint")
+
+
+def remove_departed(workspace: Workspace, slugs: Sequence[str]) -> list[Path]:
+    """Remove the executed and failed notebooks of all municipalities but these; returns them.
+
+    Only files that a run has written are removed, and a folder only when nothing else is in it.
+    """
+    present = {*slugs, JOINT}
+    removed = [
+        path
+        for template in TEMPLATES
+        for suffix in SUFFIXES
+        for path in sorted(workspace.chapters.glob(f"*/{template.name}{suffix}"))
+        if path.parent.name not in present
+    ]
+    for path in removed:
+        path.unlink()
+    for folder in {path.parent for path in removed}:
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    return removed
