@@ -23,13 +23,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from fremskudt import register
 from fremskudt.contract.delivery import read_delivery
 from fremskudt.contract.problems import WORDS
-from fremskudt.errors import DataProblem, HandbookError, WrongUsage
+from fremskudt.errors import INTERRUPTED, DataProblem, HandbookError, WrongUsage
 from fremskudt.intake.report import write_report
 from fremskudt.intake.start import is_inside_handbook, start_municipality
 from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import Outcome, run_chapters
-from fremskudt.publishing.templates import Chapter, chapters
+from fremskudt.publishing.templates import chapters
+from fremskudt.publishing.turns import turn
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
 output = Console(highlight=False, soft_wrap=True)
@@ -46,6 +47,7 @@ app = App(
     version_flags=[],
     help_flags=["--help"],
     result_action="return_value",
+    suppress_keyboard_interrupt=False,  # `main` answers Ctrl-C
 )
 app["--help"].help = "Vis denne hjælp."
 
@@ -134,18 +136,20 @@ def run(
 ) -> None:
     """Kontrollér data og kør kapitlerne."""
     workspace = Workspace.find(data, output_folder)
-    _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
+    with turn(workspace, _say):
+        _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
 
 
 @app.command(usage="")
 def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen."""
     workspace = Workspace.find(data, output_folder)
-    slugs = register.chosen(workspace, [])
-    with _timed("Data og kapitler"):
-        _run(workspace, slugs, [], force)
-    with _timed("Bogen"):
-        built = compile_book(workspace, slugs)
+    with turn(workspace, _say):
+        slugs = register.chosen(workspace, [])
+        with _timed("Data og kapitler"):
+            _run(workspace, slugs, [], force)
+        with _timed("Bogen"):
+            built = compile_book(workspace, slugs)
     output.print(f"Siden ligger i {built}; åbn {built / 'index.html'}", markup=False)
 
 
@@ -173,7 +177,7 @@ def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force:
     joint = any(one.template.is_joint for one in todo)
     register.load_all(workspace, everyone if joint else slugs)
     with _progress(len(todo)) as report:
-        run_chapters(todo, workspace, everyone, force, report)
+        run_chapters(todo, workspace, everyone, force, report, _say)
 
 
 @contextmanager
@@ -185,7 +189,7 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         def line(outcome: Outcome) -> None:
             nonlocal done
             done += 1
-            output.print(_said(outcome.chapter, outcome.status, done, total), markup=False)
+            output.print(f"[{done}/{total}] {_said(outcome)}", markup=False)
 
         yield line
         return
@@ -199,14 +203,19 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         task = bar.add_task("Kapitler", total=total)
 
         def advance(outcome: Outcome) -> None:
-            status = DONE[outcome.status]
-            bar.update(task, advance=1, description=f"{outcome.chapter.label} {status}")
+            bar.update(task, advance=1, description=_said(outcome))
 
         yield advance
 
 
-def _said(chapter: Chapter, status: str, done: int, total: int) -> str:
-    return f"[{done}/{total}] {chapter.label} {DONE[status]}"
+def _said(outcome: Outcome) -> str:
+    """A chapter, how it went and, where the cause is its own, why it was run."""
+    why = f" ({'; '.join(outcome.causes)})" if outcome.causes else ""
+    return f"{outcome.chapter.label} {DONE[outcome.status]}{why}"
+
+
+def _say(line: str) -> None:
+    output.print(line, markup=False)
 
 
 @contextmanager
@@ -235,7 +244,7 @@ def in_danish(error: CycloptsError) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with 0, 2, 3, 4 or 5; no traceback for a user's error."""
+    """Run the command line and leave with the exit code; no traceback for a user's error."""
     try:
         app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
@@ -247,7 +256,7 @@ def main(arguments: list[str] | None = None) -> None:
         errors.print(str(error), markup=False)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        errors.print("Afbrudt. Det, der stod før, står der endnu.")
+        errors.print(INTERRUPTED)
         sys.exit(130)
 
 
