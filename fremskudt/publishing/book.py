@@ -20,8 +20,8 @@ from fremskudt.workspace import Workspace
 STEADY = {"SOURCE_DATE_EPOCH": "1417392000", "PYTHONHASHSEED": "0"}
 # Jupyter Book, in a process that ends with ours.
 BUILDER = """\
-import os, sys, threading
-threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+import os, threading
+threading.Thread(target=lambda: (os.read(0, 1), os._exit(1)), daemon=True).start()
 from jupyter_book.cli.main import main
 main()
 """
@@ -86,6 +86,7 @@ def _build(stage: Path, workspace: Workspace) -> Path:
     ) as builder:
         try:
             printed = builder.stdout.read() if builder.stdout else ""
+            builder.wait()
         except BaseException:
             builder.kill()
             raise

@@ -142,8 +142,8 @@ def _run_side_by_side(due: Sequence[Due], workspace: Workspace) -> Generator[Out
             while queue and free:
                 number, one = queue.popleft()
                 job = Job(one.chapter, one.values, workspace, scratch / str(number))
-                lane = free.pop()
-                running[lane.submit(execute, job)] = lane, one, job
+                lane, future = _submit(free.pop(), job)
+                running[future] = lane, one, job
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 lane, one, job = running.pop(future)
@@ -171,6 +171,16 @@ def _lanes(count: int) -> Iterator[list[ProcessPoolExecutor]]:
     finally:
         for lane in free:
             lane.shutdown()
+
+
+def _submit(lane: ProcessPoolExecutor, job: Job) -> tuple[ProcessPoolExecutor, Future[str]]:
+    """Give a chapter to a lane, or to a fresh one if its process was killed between chapters."""
+    try:
+        return lane, lane.submit(execute, job)
+    except BrokenProcessPool:
+        lane.shutdown()
+        fresh = _lane()
+        return fresh, fresh.submit(execute, job)
 
 
 def _lane() -> ProcessPoolExecutor:

@@ -37,14 +37,15 @@ def turn(workspace: Workspace, say: Callable[[str], None]) -> Iterator[None]:
                 "færdig (stop med Ctrl-C)."
             )
             lock.acquire()
-        try:
+    try:
+        with writing_to(workspace.output):
             restore_folder(workspace.site)
             _sweep(workspace)
-            yield
-        finally:
-            # Once more: a process that a killed run left may have been busy the first time.
-            _sweep(workspace)
-            lock.release()
+        yield
+    finally:
+        # Once more: a process that a killed run left may have been busy the first time.
+        _sweep(workspace)
+        lock.release()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ RENAME_EXCHANGE = 2  # Linux, renameat2
 RENAME_SWAP = 2  # macOS, renamex_np
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 NO_ACCESS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EEXIST, errno.ENOTDIR}
+CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 # What the system's own messages say, for programs of others that only print them.
 NO_ROOM_WORDS = tuple(os.strerror(number) for number in sorted(NO_ROOM))
 
@@ -27,13 +28,18 @@ NO_ROOM_WORDS = tuple(os.strerror(number) for number in sorted(NO_ROOM))
 def settle(path: Path) -> None:
     """Have the disk itself hold a file, or the names in a folder, before anything relies on it.
 
-    Windows cannot open a folder for this; its file system keeps a journal of names.
+    Windows cannot open a folder for this; its file system keeps a journal of names. Nor can
+    some network drives settle a folder: theirs is as safe as the server makes it.
     """
-    if os.name == "nt" and path.is_dir():
+    is_folder = path.is_dir()
+    if os.name == "nt" and is_folder:
         return
     descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if not is_folder or error.errno not in CANNOT:
+            raise
     finally:
         os.close(descriptor)
 
@@ -91,7 +97,7 @@ def exchange(first: Path, second: Path) -> bool:
     if call(*arguments, flag) == 0:
         return True
     number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+    if number in CANNOT:
         return False
     raise OSError(number, os.strerror(number), str(second))
 
