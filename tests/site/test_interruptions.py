@@ -94,10 +94,11 @@ def test_a_run_that_is_killed_at_any_moment_leaves_old_or_new_and_the_next_compl
     new = {"chapters": tree(output / "chapters"), "html": tree(output / "html")}
     old = make_old(small)
     chance = random.Random(11)  # noqa: S311 - a seeded choice
-    for stop in (kill, interrupt_all, kill_all, interrupt, kill, kill_all):
+    for stop in (interrupt_all, kill, interrupt, kill_all, kill, kill_all):
         process = small.start("site")
         process.stdout.readline()  # it has begun to work
-        time.sleep(chance.uniform(0, small.seconds / 4))  # only chooses the moment
+        # Only chooses the moment; within an eighth much is left to do, if only the book.
+        time.sleep(chance.uniform(0, small.seconds / 8))
         stop(process)
         out, err = process.communicate()
         if stop in (interrupt, interrupt_all) and process.returncode:
@@ -195,7 +196,7 @@ def test_failing_chapters_say_which_cell_and_why_and_leave_the_others_and_the_la
     before = tree(small.output)
     for name, source in BROKEN.items():
         small.write_template(name, source)
-    edit(small.root / "fremskudt" / "publishing" / "failures.py", r"SECONDS = 300", "SECONDS = 4")
+    edit(small.root / "fremskudt" / "publishing" / "failures.py", r"SECONDS = 300", "SECONDS = 10")
     edit(small.root / "fremskudt" / "__init__.py", r'__version__ = ".*"', '__version__ = "98.7.6"')
     done = small.run("run")
     assert done.returncode == 4, done.stdout + done.stderr
@@ -219,7 +220,7 @@ def test_failing_chapters_say_which_cell_and_why_and_leave_the_others_and_the_la
     assert "ValueError. Hvad fejlen siger, står i notesbogen." in lines["profile"]
     assert "i linjen «raise ValueError(" in lines["profile"]
     assert "blev stoppet udefra" in lines["population"]
-    assert "ikke færdig efter 4 sekunder" in lines["roles"]
+    assert "ikke færdig efter 10 sekunder" in lines["roles"]
     assert "SystemExit" in lines["outcomes"]
     assert "ModuleNotFoundError: No module named 'findes_ikke'" in lines["economics"]
     assert small.left() == []
