@@ -141,7 +141,9 @@ def test_faulty_data_leave_with_3_and_the_old_site(workspace, tmp_path):
     shutil.copytree(workspace.site, tmp_path / "before")
     shutil.copytree(workspace.data, tmp_path / "data")
     cases = tmp_path / "data" / "vejle" / "cases.csv"
-    cases.write_text(cases.read_text(encoding="utf-8").replace(",man,", ",mand,"), encoding="utf-8")
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace(",man,", ",herre,"), encoding="utf-8"
+    )
     done = command("site", "--data", tmp_path / "data", "--output", workspace.output)
     assert done.returncode == 3
     assert "vejle/cases.csv, række" in done.stderr
