@@ -26,13 +26,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from fremskudt import register
 from fremskudt.contract.characters import visible
 from fremskudt.contract.problems import WORDS
-from fremskudt.errors import DataProblem, HandbookError, WrongUsage
+from fremskudt.errors import INTERRUPTED, DataProblem, HandbookError, WrongUsage
 from fremskudt.intake.report import write_report
 from fremskudt.intake.start import is_inside_handbook, start_municipality
 from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import Outcome, run_chapters
-from fremskudt.publishing.templates import Chapter, chapters
+from fremskudt.publishing.templates import chapters
+from fremskudt.publishing.turns import turn
 from fremskudt.release.check import REPORT, check_release, refuse
 from fremskudt.release.check import release as release_site
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
@@ -51,6 +52,7 @@ app = App(
     version_flags=[],
     help_flags=["--help"],
     result_action="return_value",
+    suppress_keyboard_interrupt=False,  # `main` answers Ctrl-C
 )
 app["--help"].help = "Vis denne hjælp."
 
@@ -155,18 +157,20 @@ def run(
 ) -> None:
     """Kontrollér data og kør kapitlerne."""
     workspace = Workspace.find(data, output_folder)
-    _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
+    with turn(workspace, say):
+        _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
 
 
 @app.command(usage="")
 def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen."""
     workspace = Workspace.find(data, output_folder)
-    slugs = register.chosen(workspace, [])
-    with _timed("Data og kapitler"):
-        _run(workspace, slugs, [], force)
-    with _timed("Bogen"):
-        built = compile_book(workspace, slugs)
+    with turn(workspace, say):
+        slugs = register.chosen(workspace, [])
+        with _timed("Data og kapitler"):
+            _run(workspace, slugs, [], force)
+        with _timed("Bogen"):
+            built = compile_book(workspace, slugs)
     say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
 
 
@@ -175,24 +179,25 @@ def release(target: Target = "", /, *, data: Data = "", output_folder: Output = 
     """Kontrollér den byggede side, og læg den klar til udgivelse i en mappe."""
     if not target:
         raise WrongUsage("Skriv, hvor udgivelsen skal ligge, fx: fremskudt release ~/udgivelse")
-    folder, archive = release_site(
-        Workspace.find(data, output_folder), Path(target).expanduser().resolve()
-    )
-    output.print(f"Siden ligger i {folder}", markup=False)
-    output.print(f"Den samme side i én fil: {archive}", markup=False)
+    workspace = Workspace.find(data, output_folder)
+    with turn(workspace, say):
+        folder, archive = release_site(workspace, Path(target).expanduser().resolve())
+    say(f"Siden ligger i {folder}")
+    say(f"Den samme side i én fil: {archive}")
 
 
 def _check_release(workspace: Workspace, previous: str, report: str) -> None:
     before = Path(previous).expanduser().resolve() if previous else None
     folder = Path(report).expanduser().resolve() if report else workspace.output / REPORT
-    found, page = check_release(workspace, before, folder)
+    with turn(workspace, say):
+        found, page = check_release(workspace, before, folder)
     for one in found:
-        output.print(f"{one.name}: {number(len(one.findings))} tal er beskyttet.", markup=False)
+        say(f"{one.name}: {number(len(one.findings))} tal er beskyttet.")
         for remark in one.remarks:
-            output.print(f"{one.name}: {remark}", markup=False)
-    output.print(f"Rapporten ligger i {page}", markup=False)
+            say(f"{one.name}: {remark}")
+    say(f"Rapporten ligger i {page}")
     refuse(found)
-    output.print("Siden kan udgives.")
+    say("Siden kan udgives.")
 
 
 @app.command(usage="")
@@ -224,7 +229,7 @@ def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force:
     joint = any(one.template.is_joint for one in todo)
     register.load_all(workspace, everyone if joint else slugs)
     with _progress(len(todo)) as report:
-        run_chapters(todo, workspace, everyone, force, report)
+        run_chapters(todo, workspace, everyone, force, report, say)
 
 
 @contextmanager
@@ -236,7 +241,7 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         def line(outcome: Outcome) -> None:
             nonlocal done
             done += 1
-            say(_said(outcome.chapter, outcome.status, done, total))
+            say(f"[{done}/{total}] {_said(outcome)}")
 
         yield line
         return
@@ -250,14 +255,15 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         task = bar.add_task("Kapitler", total=total)
 
         def advance(outcome: Outcome) -> None:
-            status = DONE[outcome.status]
-            bar.update(task, advance=1, description=f"{outcome.chapter.label} {status}")
+            bar.update(task, advance=1, description=_said(outcome))
 
         yield advance
 
 
-def _said(chapter: Chapter, status: str, done: int, total: int) -> str:
-    return f"[{done}/{total}] {chapter.label} {DONE[status]}"
+def _said(outcome: Outcome) -> str:
+    """A chapter, how it went and, where the cause is its own, why it was run."""
+    why = f" ({'; '.join(outcome.causes)})" if outcome.causes else ""
+    return f"{outcome.chapter.label} {DONE[outcome.status]}{why}"
 
 
 @contextmanager
@@ -286,7 +292,7 @@ def in_danish(error: CycloptsError) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with 0 or 2 to 6; no traceback for a user's error."""
+    """Run the command line and leave with the exit code; no traceback for a user's error."""
     try:
         app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
@@ -298,7 +304,7 @@ def main(arguments: list[str] | None = None) -> None:
         say(str(error), errors)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        errors.print("Afbrudt. Det, der stod før, står der endnu.")
+        errors.print(INTERRUPTED)
         sys.exit(130)
 
 

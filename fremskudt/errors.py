@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from fremskudt.contract.problems import Problem
 
 
+INTERRUPTED = "Afbrudt. Det, der stod før, står der endnu."
+
+
 class HandbookError(Exception):
     """Base class; `exit_code` is what the command line returns."""
 
@@ -41,10 +44,16 @@ class ChapterFailed(HandbookError):
 class ReleaseRefused(HandbookError):
     """The built site tells, or may tell, of single citizens; nothing has been published."""
 
-    exit_code = 6
+    exit_code = 7
 
 
 class BookFailed(HandbookError):
     """The book did not compile; the site that stood before still stands."""
 
     exit_code = 5
+
+
+class CannotWrite(HandbookError):
+    """The disk is full, or the output folder is closed; what stood before still stands."""
+
+    exit_code = 6

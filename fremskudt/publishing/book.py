@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,10 +12,19 @@ from fremskudt.errors import BookFailed
 from fremskudt.publishing import contents
 from fremskudt.publishing.pages import write_page
 from fremskudt.publishing.templates import chapters
+from fremskudt.publishing.turns import scratch_folder
+from fremskudt.publishing.writing import NO_ROOM_WORDS, no_room, put_folder, writing_to
 from fremskudt.workspace import Workspace
 
 # The build must not depend on the day or on the order of a hash.
 STEADY = {"SOURCE_DATE_EPOCH": "1417392000", "PYTHONHASHSEED": "0"}
+# Jupyter Book, in a process that ends with ours.
+BUILDER = """\
+import os, threading
+threading.Thread(target=lambda: (os.read(0, 1), os._exit(1)), daemon=True).start()
+from jupyter_book.cli.main import main
+main()
+"""
 # Below the folder that _config.yml names in html_extra_path.
 DOWNLOADS = Path("_notebooks") / "notesboeger"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -27,15 +35,14 @@ MUNICIPALITY_LINK = re.compile(r"\[([^\]]+)\]\(kommuner/([a-z0-9-]+)/[^)]*\)")
 def compile_book(workspace: Workspace, slugs: Sequence[str]) -> Path:
     """Compile the site from the executed chapters; returns its folder.
 
-    Warnings are errors. Raises `BookFailed` with the builder's own last lines; the site that
-    stood before is then untouched.
+    Warnings are errors; the caller has the turn (`turns.turn`). Raises `BookFailed` with the
+    builder's own last lines, and `CannotWrite`; the site that stood before is then untouched.
     """
-    workspace.output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=workspace.output, prefix=".book-") as scratch:
-        stage = Path(scratch) / "source"
+    with writing_to(workspace.output), scratch_folder(workspace) as scratch:
+        stage = scratch / "source"
         stage_sources(workspace, slugs, stage)
-        built = _build(stage)
-        _replace(built, workspace.site)
+        built = _build(stage, workspace)
+        put_folder(built, workspace.site)
     return workspace.site
 
 
@@ -66,29 +73,28 @@ def without_dead_links(text: str, slugs: Sequence[str]) -> str:
     return MUNICIPALITY_LINK.sub(lambda link: link[0] if link[2] in slugs else link[1], text)
 
 
-def _build(stage: Path) -> Path:
-    command = [
-        sys.executable,
-        "-c",
-        "from jupyter_book.cli.main import main; main()",
-        "build",
-        str(stage),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
-    done = subprocess.run(  # noqa: S603 - our own interpreter with fixed arguments
-        command,
+def _build(stage: Path, workspace: Workspace) -> Path:
+    with subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
+        [sys.executable, "-c", BUILDER, "build", str(stage), "-W", "-n", "--keep-going"],
         env={**os.environ, **STEADY},
-        capture_output=True,
+        stdin=subprocess.PIPE,  # never written to: it closes when this process ends
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
+    ) as builder:
+        try:
+            printed = builder.stdout.read() if builder.stdout else ""
+            builder.wait()
+        except BaseException:
+            builder.kill()
+            raise
     built = stage / "_build" / "html"
-    if done.returncode or not (built / "index.html").is_file():
-        said = COLOUR.sub("", done.stdout + done.stderr).replace(str(stage), "book")
+    if builder.returncode or not (built / "index.html").is_file():
+        if any(words in printed for words in NO_ROOM_WORDS):
+            raise no_room(workspace.output)
+        said = COLOUR.sub("", printed).replace(str(stage), "book")
         lines = [line for line in said.splitlines() if line.strip()]
         faults = [line for line in lines if FAULT.search(line)] or lines[-20:]
         raise BookFailed("Bogen kunne ikke oversættes:\n" + "\n".join(faults))
@@ -99,15 +105,3 @@ def _build(stage: Path) -> Path:
         elif path.exists():
             path.unlink()
     return built
-
-
-def _replace(built: Path, site: Path) -> None:
-    """Move the new site into place; the old one goes only when the new one stands."""
-    old = site.with_name(f".{site.name}-old")
-    if old.exists():
-        shutil.rmtree(old)
-    if site.exists():
-        site.rename(old)
-    built.rename(site)
-    if old.exists():
-        shutil.rmtree(old)

@@ -8,6 +8,13 @@ from pathlib import Path
 
 from fremskudt import register
 from fremskudt.errors import ReleaseRefused, WrongUsage
+from fremskudt.publishing.writing import (
+    put_file,
+    put_folder,
+    restore_folder,
+    write_settled,
+    writing_to,
+)
 from fremskudt.release.audit import Audit, audit
 from fremskudt.release.harvest import Harvest, harvest
 from fremskudt.release.report import report_page
@@ -15,6 +22,7 @@ from fremskudt.workspace import Workspace
 
 PAGE = "udgivelse.html"
 SITE, ARCHIVE, REPORT = "side", "side.zip", "kontrol"
+SCRATCH = ".ny-"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two archives are alike
 
 
@@ -30,11 +38,13 @@ def check_release(
     deliveries = register.load_all(workspace, register.slugs(workspace))
     before = _previous(previous) if previous else None
     found = audit(harvest(workspace.site), deliveries, before)
-    report.mkdir(parents=True, exist_ok=True)
     page = report / PAGE
-    page.write_text(
-        report_page(found, str(previous) if previous else ""), encoding="utf-8", newline="\n"
-    )
+    with writing_to(report):
+        report.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=report, prefix=SCRATCH) as scratch:
+            made = Path(scratch) / PAGE
+            write_settled(made, report_page(found, str(previous) if previous else ""))
+            put_file(made, page)
     return found, page
 
 
@@ -75,14 +85,19 @@ def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
         )
     found, _ = check_release(workspace, previous, workspace.output / REPORT)
     refuse(found)
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target, prefix=".ny-") as scratch:
-        new = Path(scratch)
-        shutil.copytree(workspace.site, new / SITE)
-        _pack(new / SITE, new / ARCHIVE)
-        shutil.copytree(workspace.output / REPORT, new / REPORT)
-        for name in (SITE, ARCHIVE, REPORT):
-            _replace(new / name, target / name, new)
+    with writing_to(target):
+        target.mkdir(parents=True, exist_ok=True)
+        for left in target.glob(f"{SCRATCH}*"):
+            shutil.rmtree(left)
+        restore_folder(target / SITE)
+        with tempfile.TemporaryDirectory(dir=target, prefix=SCRATCH) as scratch:
+            made = Path(scratch)
+            shutil.copytree(workspace.site, made / SITE)
+            shutil.copytree(workspace.output / REPORT, made / REPORT)
+            _pack(made / SITE, made / ARCHIVE)
+            put_folder(made / REPORT, target / REPORT)
+            put_file(made / ARCHIVE, target / ARCHIVE)
+            put_folder(made / SITE, target / SITE)
     return target / SITE, target / ARCHIVE
 
 
@@ -94,10 +109,3 @@ def _pack(folder: Path, archive: Path) -> None:
                 entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), LONG_AGO)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 file.writestr(entry, path.read_bytes())
-
-
-def _replace(new: Path, place: Path, scratch: Path) -> None:
-    """Put a file or folder in its place; the old one leaves with the scratch folder."""
-    if place.exists():
-        place.replace(scratch / f"old-{place.name}")
-    new.replace(place)

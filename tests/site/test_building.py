@@ -157,7 +157,7 @@ def test_faulty_data_leave_with_3_and_the_old_site(workspace, tmp_path):
 def command(*arguments):
     """The command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "fremskudt.cli", *map(str, arguments)],
+        [sys.executable, "-m", "fremskudt", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
