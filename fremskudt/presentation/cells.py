@@ -54,15 +54,17 @@ def category_label(table: Publishable, category: str) -> str:
 
 def merged_label(name: str, parts: Sequence[str]) -> str:
     """ "Positivt", "Meget positivt eller positivt", "Intet støttebehov til behov i større grad",
-    "18–35 år", "8 dage eller mere eller uoplyst"."""
+    "Uændret, negativt eller ved ikke", "18–35 år", "8 dage eller mere eller uoplyst"."""
     answers = [scale(name)[part] for part in parts]
     steps = [one.label for one in answers if not one.is_unknown]
     unknown = [one.label for one in answers if one.is_unknown]
-    if len(steps) > 1:
-        joint = " eller " if len(steps) == 2 else " til "
-        steps = [_span(steps[0], steps[-1]) or steps[0] + joint + _inside(steps[-1])]
+    if len(steps) > 1 and (span := _span(steps[0], steps[-1])):
+        steps = [span]
+    if len(steps) > 2:
+        steps = [f"{steps[0]} til {_inside(steps[-1])}"]
     first, *others = [*steps, *unknown]
-    return first + "".join(f" eller {_inside(one)}" for one in others)
+    named = [first, *map(_inside, others)]
+    return " eller ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 BAND = re.compile(r"(\d+)(?:–(\d+))? (.+)")

@@ -195,6 +195,23 @@ def label(table: Publishable, category: str) -> str:
     return lower_first(category_label(table, category))
 
 
+def pieces(table: Publishable, categories: Sequence[str]) -> str:
+    """The shown pieces of every group in which these categories cannot be told by themselves:
+    "Fase 2: uændret eller negativt 5 af 11 (45 %), …"; "" when there is none. Where all answers
+    lie in one piece, the pieces with nobody in them tell more."""
+    parts = []
+    for group in dict.fromkeys(table.frame["group"]):
+        rows = [one for one in rows_of(table) if one.group == group and one.status == SHOWN]
+        found = [one for one in rows if one.count_]
+        if len(found) == 1 and found[0].count_ == found[0].n:
+            found = [one for one in rows if not one.count_]
+        if found and sum_of(table, categories, group) is None:
+            name = group_label(table, group).split(":")[0]
+            told = ", ".join(f"{label(table, one.category)} {amount_of(one)}" for one in found)
+            parts.append(f"{name}: {told}." if name else f"{upper_first(told)}.")
+    return " ".join(parts)
+
+
 def over_phases(table: Publishable, categories: Sequence[str], what: str) -> str:
     """ "I fase 1 er 7 af 11 (64 %) …, i fase 2 …" for the shown phases; "" when none is."""
     parts = []

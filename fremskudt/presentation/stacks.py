@@ -33,6 +33,10 @@ def stack(table: Publishable, name: str, title: str, note: str, is_share: bool) 
     """A figure of stacks; `charts` says which kinds there are."""
     segments, bars = _segments(table, is_share)
     categories = [c for c in visible_categories(table) if c != "total"]
+    if table.is_merged:
+        # Lines may be merged differently: only the pieces that are drawn need a name.
+        drawn = set(table.frame.loc[table.frame["count"] > 0, "category"])
+        categories = [c for c in categories if c in drawn]
     legend = [Key(token_of(table, c), category_label(table, c)) for c in categories]
     if any(segment["kind"] == HIDDEN for segment in segments):
         legend.append(Key("protected", "Skjult"))

@@ -194,7 +194,7 @@ def _compare(
         return
     try:
         shapes, both = both_releases(found.shapes, knowledge, before)
-        found.since = attack(shapes, both, threshold, in_full=True, seen=seen)
+        found.since = attack(shapes, both, threshold, seen=seen)
     except Contradiction:
         differ = small_differences(knowledge, before, threshold)
         found.faults += [

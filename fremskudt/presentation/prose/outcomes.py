@@ -4,7 +4,7 @@ from fremskudt.analysis.intervals import paired_difference
 from fremskudt.contract.municipality import Municipality
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.numbers import number, points
-from fremskudt.presentation.sentences import Prose, listed, over_phases, prose, row, unsaid
+from fremskudt.presentation.sentences import Prose, listed, over_phases, pieces, prose, row, unsaid
 from fremskudt.presentation.text import safe_markdown
 
 POSITIVE = {
@@ -40,6 +40,7 @@ def support(table: Publishable) -> Prose:
         over_phases(table, ["unknown"], "Ved ikke er svaret for")
         if table.frame.loc[table.frame["category"] == "unknown", "count"].sum()
         else "",
+        pieces(table, ["none"]),
         unsaid(table),
         of=table,
     )
@@ -48,7 +49,7 @@ def support(table: Publishable) -> Prose:
 def paired(table: Publishable) -> Prose:
     better, same, worse = (row(table, code) for code in ("improved", "unchanged", "worsened"))
     if any(one.status != SHOWN or not one.n for one in (better, same, worse)):
-        return prose(unsaid(table))
+        return prose(pieces(table, ["improved"]), unsaid(table), of=table)
     n = int(better.n)
     difference, low, high = paired_difference(int(better.count_), int(worse.count_), n)
     parts = [
@@ -73,7 +74,10 @@ def change(table: Publishable) -> Prose:
         "goal_change": "Ifølge sagsbehandlerne er borgeren kommet tættere på sine personlige mål i",
         "citizen_rating": "At de har fået det bedre eller meget bedre, siger",
     }[code]
-    return prose(over_phases(table, POSITIVE[code], what), unsaid(table), of=table)
+    positive = POSITIVE[code]
+    return prose(
+        over_phases(table, positive, what), pieces(table, positive), unsaid(table), of=table
+    )
 
 
 def agreement(table: Publishable) -> Prose:

@@ -34,7 +34,8 @@ def standing(municipality: Municipality) -> Block:
     if municipality.is_registered:
         text = (
             "Tallene på siderne om kommunen bygger på kommunens egne registreringer. Tal, der bygger "
-            f"på eller kan afsløre færre end {municipality.disclosure_threshold} borgere, er skjult."
+            f"på eller kan afsløre færre end {municipality.disclosure_threshold} borgere, er skjult "
+            "eller lagt sammen."
         )
     else:
         text = (
