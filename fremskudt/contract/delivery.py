@@ -72,8 +72,12 @@ class Inspection:
         return [problem for problem in self.problems if not problem.is_error]
 
 
-def inspect(path: Path) -> Inspection:
-    """Read and check everything in a municipality's folder."""
+def inspect(path: Path, with_warnings: bool = True) -> Inspection:
+    """Read and check everything in a municipality's folder.
+
+    Without warnings it is not asked what is possible but unlikely: that is for those who check
+    a delivery, not for each chapter that reads it.
+    """
     folder = DeliveryFolder(path)
     municipality, problems = read_municipality(
         path / "municipality.yml", folder.name_of("municipality.yml")
@@ -104,7 +108,8 @@ def inspect(path: Path) -> Inspection:
     origins, found = read_origins(folder, default)
     problems += found
     problems += folder.leftovers([*TABLES.values(), REFUND_RULES, PRICE_INDEX, ORIGINS])
-    problems += unlikely(tables, places, municipality)
+    if with_warnings:
+        problems += unlikely(tables, places, municipality)
     delivery = None
     if municipality is not None and not any(problem.is_error for problem in problems):
         clean = {name: frame.drop(columns=ROW) for name, frame in tables.items()}
@@ -114,7 +119,7 @@ def inspect(path: Path) -> Inspection:
 
 def read_delivery(folder: Path) -> tuple[Delivery | None, list[Problem]]:
     """The delivery in a folder, or None and every error of every file."""
-    found = inspect(folder)
+    found = inspect(folder, with_warnings=False)
     return found.delivery, found.errors
 
 

@@ -1,6 +1,6 @@
 """A table as its plan lets it be shown: merged rows, hidden rows, and totals of them."""
 
-from functools import cache, partial
+from functools import cache
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from fremskudt.analysis.shown import shown_counts
 from fremskudt.contract.delivery import Delivery
 from fremskudt.errors import WrongUsage
 from fremskudt.protection.plan import LinePlan, Piece, Plan, protect
-from fremskudt.protection.remembered import remembered
+from fremskudt.protection.remembered import remember, remembered
 from fremskudt.protection.tables import JOIN, Shape, Values, parts_of, true_values
 
 SHOWN, HIDDEN = "shown", "hidden"
@@ -53,6 +53,9 @@ def _rows(frame: pd.DataFrame, line: LinePlan) -> list[dict[str, object]]:
 def _plan(result: Counts, slug: str, guard: Guard) -> Plan:
     if guard.delivery is None:
         return protect([result], slug, guard.threshold)
+    kept = remembered(guard.delivery, result)
+    if kept is not None:
+        return kept
     plan, values = plan_of(guard.delivery)
     mine = true_values(result, slug)
     if any(values.get(cell) != value for cell, value in mine.items()):
@@ -70,9 +73,9 @@ def plan_of(delivery: Delivery) -> tuple[Plan, Values]:
     values = {
         cell: value for one in results for cell, value in true_values(one, delivery.slug).items()
     }
-    threshold = delivery.municipality.disclosure_threshold
-    make = partial(protect, results, delivery.slug, threshold)
-    return remembered(values, threshold, make), values
+    plan = protect(results, delivery.slug, delivery.municipality.disclosure_threshold)
+    remember(delivery, plan, values)
+    return plan, values
 
 
 def shapes_of(delivery: Delivery) -> dict[str, Shape]:
