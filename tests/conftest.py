@@ -1,6 +1,7 @@
 """What several tests share: the demonstration deliveries and small deliveries of one's own."""
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -66,9 +67,12 @@ def registered(data_copy: Path) -> Path:
 
 
 @pytest.fixture
-def five_behind_every_payer(data_copy: Path) -> Path:
-    """Aarhus as registered: the region, the state and the municipality pay for all five."""
-    path = data_copy / "aarhus" / "municipality.yml"
+def enough_behind_every_payer(data_copy: Path) -> Path:
+    """Vejle as registered with threshold three: for at least three of the six something is
+    avoided, and for at least three something added, whoever pays."""
+    path = data_copy / "vejle" / "municipality.yml"
     text = path.read_text(encoding="utf-8").replace("origin: constructed", "origin: registered")
+    text = re.sub(r"(?m)^disclosure_threshold:.*\n", "", text) + "disclosure_threshold: 3\n"
     path.write_text(text, encoding="utf-8")
-    return data_copy / "aarhus"
+    (data_copy / "vejle" / "origins.csv").unlink()
+    return data_copy / "vejle"

@@ -74,8 +74,8 @@ ASSUMED = (
     "stedet for prisen på fremskudt sagsbehandling i de udvalgte forløb og diskonteres ikke."
 )
 HIDDEN_ROWS = (
-    "Regnemaskinen kan ikke vises for {place}. Den bygger på de udvalgte borgeres forløb, og der "
-    "er færre end {threshold} borgere bag. Så få kan blive genkendt."
+    "Regnemaskinen kan ikke vises for {place}. Den deler beløbene op efter, hvem der betaler, og "
+    "bag et af dem er der færre end {threshold} borgere. Så få kan blive genkendt."
 )
 NOBODY = "Regnemaskinen kan ikke vises for {place}, for der er ingen udvalgte borgere."
 

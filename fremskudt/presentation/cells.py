@@ -227,11 +227,7 @@ def answers_text(table: Publishable) -> str:
         shown = "skjult" if pd.isna(n) else number(n)
         parts.append(f"{name}: {shown}" if name else shown)
     if len(parts) == 1:
-        return (
-            f"n = {parts[0]} {unit}"
-            if parts[0] != "skjult"
-            else f"Færre end tærsklens antal {unit}"
-        )
+        return f"n = {parts[0]} {unit}" if parts[0] != "skjult" else f"Antallet af {unit} er skjult"
     return f"Antal {unit}: " + ", ".join(parts)
 
 

@@ -160,11 +160,11 @@ def unsaid(table: Publishable) -> str:
             parts += [_few(table, one) for one in few.itertuples(index=False)]
     if HIDDEN in statuses:
         if table.frame["status"].eq(HIDDEN).all():
-            parts.append("Alle tal er skjult, fordi de bygger på for få borgere.")
+            parts.append("Alle tal er skjult, fordi de bygger på eller kan afsløre få borgere.")
         else:
             parts.append("Nogle tal er skjult, fordi de bygger på eller kan afsløre få borgere.")
     if table.is_merged:
-        parts.append("Svar, som få har givet, er lagt sammen med nabosvaret.")
+        parts.append("Svar er lagt sammen, hvor de hver for sig kan afsløre få borgere.")
     return " ".join(parts)
 
 

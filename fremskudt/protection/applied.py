@@ -4,10 +4,12 @@ from functools import cache
 
 import pandas as pd
 
+from fremskudt.analysis.counting import complete_cases
 from fremskudt.analysis.result import Counts, Guard
 from fremskudt.analysis.shown import shown_counts
 from fremskudt.contract.delivery import Delivery
 from fremskudt.errors import WrongUsage
+from fremskudt.protection.links import COMPLETE
 from fremskudt.protection.plan import LinePlan, Piece, Plan, protect
 from fremskudt.protection.remembered import remember, remembered
 from fremskudt.protection.tables import JOIN, Shape, Values, parts_of, true_values
@@ -70,10 +72,11 @@ def _plan(result: Counts, slug: str, guard: Guard) -> Plan:
 def plan_of(delivery: Delivery) -> tuple[Plan, Values]:
     """The plan for all tables of a delivery's pages, and their true values."""
     results = shown_counts(delivery)
-    values = {
-        cell: value for one in results for cell, value in true_values(one, delivery.slug).items()
-    }
-    plan = protect(results, delivery.slug, delivery.municipality.disclosure_threshold)
+    beside = {COMPLETE: len(complete_cases(delivery))}
+    values = dict(beside)
+    for one in results:
+        values |= true_values(one, delivery.slug)
+    plan = protect(results, delivery.slug, delivery.municipality.disclosure_threshold, beside)
     remember(delivery, plan, values)
     return plan, values
 

@@ -12,9 +12,10 @@ from fremskudt.analysis.counting import PHASES, phase_code
 from fremskudt.analysis.outcomes import CHANGES, LEVELS
 from fremskudt.analysis.result import ALL
 from fremskudt.contract.scales import scale
-from fremskudt.protection.tables import SIZE, Cell, Line, Shape
+from fremskudt.protection.tables import SIZE, Cell, Line, Shape, subset_of
 
 REST = "~rest"  # marks a line that no page shows: the whole less a part
+COMPLETE: Cell = ("cases", ALL, "complete")  # the cases with all three phases, a process number
 PAIRS = "~pairs"  # marks the unknown cross table behind a comparison of two answers
 ANSWERED = {"psychiatry", "role"}  # several answers, and everybody counted gave at least one
 
@@ -87,8 +88,15 @@ def _between(shapes: Mapping[str, Shape]) -> Iterator[Relation]:
         # A meeting is dated; only a case whose first contact is not drops out.
         yield at_most(held, [used])
         yield at_most([used, size], [*held, ("tool", ALL, SIZE)])
+    if "psychiatry" in shapes:
+        # Who has no earlier contact, or does not know, names no kind of contact.
+        apart = [("psychiatry", ALL, code) for code in ("none", "unknown")]
+        for cell in shapes["psychiatry"].cells(ALL):
+            if cell not in apart:
+                yield at_most([*apart, cell], [("psychiatry", ALL, SIZE)])
     yield from _sizes(shapes)
     yield from _comparisons(shapes)
+    yield from _followed(shapes)
 
 
 def _splits(shapes: Mapping[str, Shape]) -> Iterator[tuple[Line, Sequence[Line]]]:
@@ -123,6 +131,48 @@ def _sizes(shapes: Mapping[str, Shape]) -> Iterator[Relation]:
             followed = ("registered", ALL, phase_code(3))
             yield at_most([stayed], [followed])
             yield at_most([lost, followed], [("registered", ALL, SIZE)])
+
+
+def _followed(shapes: Mapping[str, Shape]) -> Iterator[Relation]:
+    """How many can be compared: of those followed to a phase, all but who lack a known answer.
+
+    Of F citizens of whom a have the one answer and b the other, at least a + b − F have both, and
+    at most a, and at most b.
+    """
+    if "registered" not in shapes:
+        return
+    everyone, followed = ("registered", ALL, SIZE), ("registered", ALL, phase_code(3))
+    yield at_most([COMPLETE], [followed])
+    for name, shape in shapes.items():
+        if subset_of(name) == "complete":
+            yield from (at_most([(*line, SIZE)], [COMPLETE]) for line in shape.lines)
+    for code in LEVELS:
+        compared = (f"{code}_change", ALL, SIZE)
+        if not {code, compared[0]} <= shapes.keys():
+            continue
+        first, last = (_known(code, phase_code(phase)) for phase in (1, 3))
+        yield at_most([*first, *last], [compared, everyone])
+        if f"{code}.retention" in shapes:
+            stayed = _known(f"{code}.retention", "stayed")
+            yield at_most([*stayed, *last], [compared, followed])
+            yield at_most([compared], stayed)
+        if f"{code}.complete" in shapes:
+            first, last = (_known(f"{code}.complete", phase_code(phase)) for phase in (1, 3))
+            yield at_most([*first, *last], [compared, COMPLETE])
+            # Those followed without a second phase may have both answers too.
+            yield at_most([compared, COMPLETE], [*first, followed])
+            yield at_most([compared, COMPLETE], [*last, followed])
+    if {"agreement", "citizen_rating", "wellbeing_change"} <= shapes.keys():
+        for group in shapes["agreement"].groups:
+            both = [*_known("citizen_rating", group), *_known("wellbeing_change", group)]
+            yield at_most(both, [("agreement", group, SIZE), ("registered", ALL, group)])
+
+
+def _known(table: str, group: str) -> list[Cell]:
+    """The cells of the known answers of a line."""
+    code = table.partition(".")[0]
+    name = "support_need" if code in LEVELS else code
+    return [(table, group, answer) for answer in scale(name).known]
 
 
 def _comparisons(shapes: Mapping[str, Shape]) -> Iterator[Relation]:

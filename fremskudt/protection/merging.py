@@ -64,7 +64,8 @@ def best(
     """The arrangement that tells most of a table, and which of its cells are hidden.
 
     `counts` is groups × categories. First as few as possible are blanked in the lines that are
-    large enough to be shown, then as many pieces with anybody in them as possible are shown,
+    large enough to be shown, and no piece of several answers may hold a whole line, for that would
+    tell nothing; then as many pieces with anybody in them as possible are shown,
     then unknown answers stand apart if they can, then as many pieces as possible, then the
     pieces are as even as possible.
     """
@@ -75,9 +76,10 @@ def best(
         widths = np.array([len(piece) for piece in choice.pieces])
         blanked = (hidden[large] * widths).sum()
         squares = (pieces[large].astype(float) ** 2).sum()
+        is_whole = (pieces[large] == counts[large].sum(axis=1, keepdims=True)) & (widths > 1)
         shown = ~hidden[large]
         peopled = (shown & (pieces[large] > 0)).sum()
-        return -blanked, peopled, not choice.is_mixed, shown.sum(), -squares
+        return not is_whole.any(), -blanked, peopled, not choice.is_mixed, shown.sum(), -squares
 
     choice = max(choices, key=worth).pieces
     return choice, _hidden(counts, choice, threshold, adds_up)[1]

@@ -6,14 +6,14 @@ would, and as long as a hidden cell is found too narrowly, one of the shown numb
 away is hidden as well, from the least important table first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fremskudt.analysis.result import Counts
-from fremskudt.protection.attack import Knowledge, Range, Seen, proof
-from fremskudt.protection.links import REST, relations
+from fremskudt.protection.attack import Knowledge, Seen, proof
+from fremskudt.protection.links import COMPLETE, REST, relations
 from fremskudt.protection.merging import arrangements, best
 from fremskudt.protection.rule import SPLITS, attack
 from fremskudt.protection.suppression import is_small
@@ -43,22 +43,30 @@ class LinePlan:
 Plan = Mapping[Line, LinePlan]
 
 
-def protect(results: Sequence[Counts], slug: str, threshold: int) -> Plan:
-    """The plan for a municipality's tables, the most important table first."""
+def protect(
+    results: Sequence[Counts], slug: str, threshold: int, beside: Values | None = None
+) -> Plan:
+    """The plan for a municipality's tables, the most important table first. `beside` are other
+    numbers that the pages show."""
     shapes = {one.name: Shape.of(one) for one in results}
-    values: dict[Cell, int] = {}
+    values = dict(beside or {})
     for one in results:
         values |= true_values(one, slug)
     plan: dict[Line, LinePlan] = {}
     for shape in shapes.values():
         plan |= _alone(shape, values, threshold)
     seen: Seen = {}
-    while True:
-        found = attack(shapes, knowledge_of(shapes, plan, values, threshold), threshold, seen=seen)
-        weak = [cell for cell, one in found.items() if not one.is_safe]
-        if not weak:
-            return plan
-        _give_way(weak[0], found[weak[0]].values, shapes, plan, values, threshold)
+
+    def weak(only: Collection[Cell] | None = None) -> list[Cell]:
+        knowledge = knowledge_of(shapes, plan, values, threshold)
+        found = attack(shapes, knowledge, threshold, seen=seen, only=only)
+        return [cell for cell, one in found.items() if not one.is_safe]
+
+    while cells := weak():
+        # One at a time until it is wide; the others are looked at again only then.
+        while weak(cells[:1]):
+            _give_way(cells[0], shapes, plan, values, threshold)
+    return plan
 
 
 def _alone(shape: Shape, values: Values, threshold: int) -> dict[Line, LinePlan]:
@@ -113,19 +121,21 @@ def _tells(shape: Shape, values: Values, line: Line, name: str, threshold: int) 
 def knowledge_of(
     shapes: Mapping[str, Shape], plan: Plan, values: Values, threshold: int
 ) -> Knowledge:
-    """What an intruder knows who reads everything that the plan shows.
-
-    `values` need hold no more than what is shown.
+    """What an intruder knows who reads everything that the plan shows, and believes, because he
+    knows the rules, what is true of what it hides: small groups are small, and cells hidden beside
+    shown ones are not nought.
     """
     known: dict[Cell, int] = {}
     sums: list[tuple[tuple[Cell, ...], int]] = []
     floors: dict[Cell, int] = {}
     ceilings: dict[Cell, int] = {}
+    if not is_small(values.get(COMPLETE, 1), threshold):
+        known[COMPLETE] = values[COMPLETE]
     for (name, group), line in plan.items():
         size = (name, group, SIZE)
         if line.size_is_shown:
             known[size] = values[size]
-        elif subset_of(name) not in SPLITS:
+        elif is_small(values[size], threshold):
             floors[size], ceilings[size] = 1, threshold - 1
         for piece in line.pieces:
             cells = tuple((name, group, category) for category in piece.categories)
@@ -133,7 +143,7 @@ def knowledge_of(
                 known[cells[0]] = values[cells[0]]
             elif piece.is_shown:
                 sums.append((cells, sum(values[cell] for cell in cells)))
-            elif line.is_partly_shown and len(cells) == 1:
+            elif line.is_partly_shown and len(cells) == 1 and values[cells[0]]:
                 floors[cells[0]] = 1
             if not piece.is_shown and shapes[name].kind == "process":
                 ceilings[cells[0]] = threshold - 1
@@ -143,7 +153,6 @@ def knowledge_of(
 
 def _give_way(
     cell: Cell,
-    found: Range,
     shapes: Mapping[str, Shape],
     plan: dict[Line, LinePlan],
     values: Values,
@@ -161,18 +170,18 @@ def _give_way(
     ]
     order = list(shapes)
 
-    def weight(fact: Cell) -> tuple[bool, bool, int, bool, int]:
+    def weight(fact: Cell) -> tuple[bool, int, bool, bool, int]:
         count = values[fact]
         is_size = fact[2] == SIZE
         is_process = shapes[fact[0]].kind == "process"
-        return is_process, is_size, -order.index(fact[0]), count == 0, count
+        return is_process, -order.index(fact[0]), count == 0, is_size, count
 
     for candidates in (facts, kin):
         open_facts = [fact for fact in candidates if _is_shown(plan, fact)]
         if open_facts:
             _hide(plan, min(open_facts, key=weight))
             return
-    raise ValueError(f"{cell} is known to lie in {found} and nothing is left to hide")
+    raise ValueError(f"{cell} is found too narrowly and nothing is left to hide")
 
 
 def _is_shown(plan: Plan, fact: Cell) -> bool:

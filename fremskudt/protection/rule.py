@@ -5,12 +5,12 @@ has; of a number in a group of fewer than t − 2 every value that the group all
 known to be nought, or to be t or more, tells nothing of few citizens.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from fremskudt.protection.attack import Knowledge, Range, Seen, ranges
 from fremskudt.protection.links import rest_lines
-from fremskudt.protection.tables import SIZE, Cell, Line, Shape, subset_of
+from fremskudt.protection.tables import SIZE, Cell, Line, Shape
 
 SPLITS = ("retention", "selection")
 UNSHOWN = Shape("", "", "single", (), ())  # a line that follows from others and has no table
@@ -31,18 +31,18 @@ def attack(
     threshold: int,
     in_full: bool = False,
     seen: Seen | None = None,
+    only: Collection[Cell] | None = None,
 ) -> dict[Cell, Finding]:
     """What is found of every number that is not known.
 
-    Ranges are widened only until they are wide enough, unless wanted `in_full`. How large the
-    groups are that a table splits the cases into follows from the registering: their sizes are
-    not attacked.
+    Ranges are widened only until they are wide enough, unless wanted `in_full`. How many were
+    registered or have answered tells of the registering and not of citizens: such numbers are
+    not attacked. `only` names the cells to attack, when not all are wanted.
     """
     limits = _limits(shapes, knowledge, threshold, seen)
 
     def needed(cell: Cell) -> int:
-        is_answer = cell[2] != SIZE and shapes.get(cell[0], UNSHOWN).kind != "process"
-        return min(threshold - 1, limits[cell[0], cell[1]] + 1) if is_answer else threshold - 1
+        return min(threshold - 1, limits[cell[0], cell[1]] + 1)
 
     def is_safe(cell: Cell, found: Range) -> bool:
         if is_wide(found, needed(cell)):
@@ -54,13 +54,18 @@ def attack(
             sides.append((size - found[1], size - found[0]))
         return all(high == 0 or low >= threshold for low, high in sides)
 
+    wanted = _attacked(shapes, knowledge)
     found = ranges(
         knowledge,
-        _attacked(shapes, knowledge),
+        wanted if only is None else wanted & set(only),
         lambda cell, one: not in_full and is_wide(one, needed(cell)),
         seen,
     )
-    return {cell: Finding(one, needed(cell), is_safe(cell, one)) for cell, one in found.items()}
+    narrow = [cell for cell, one in found.items() if not is_safe(cell, one)]
+    # What follows from the rules alone is not told by anything that is shown.
+    bare = ranges(replace(knowledge, cells={}, sums=()), narrow, seen=seen) if narrow else {}
+    told = {cell for cell in narrow if bare[cell] != found[cell]}
+    return {cell: Finding(one, needed(cell), cell not in told) for cell, one in found.items()}
 
 
 def is_wide(found: Range, values: int) -> bool:
@@ -86,7 +91,7 @@ def _lines(shapes: Mapping[str, Shape]) -> list[Line]:
 
 
 def _attacked(shapes: Mapping[str, Shape], knowledge: Knowledge) -> set[Cell]:
-    cells = {cell for shape in shapes.values() for g in shape.groups for cell in shape.cells(g)}
-    cells |= {(*line, SIZE) for line in _lines(shapes) if not subset_of(line[0])}
+    answers = [shape for shape in shapes.values() if shape.kind != "process"]
+    cells = {cell for shape in answers for group in shape.groups for cell in shape.cells(group)}
     cells |= {(*line, one) for line, names in rest_lines(shapes).items() for one in names}
     return cells - knowledge.cells.keys()

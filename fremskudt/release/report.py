@@ -13,7 +13,6 @@ from fremskudt.intake.report_page import STYLE
 from fremskudt.presentation.cells import merged_label
 from fremskudt.presentation.numbers import number
 from fremskudt.protection.plan import LinePlan
-from fremskudt.protection.rule import Finding
 from fremskudt.protection.tables import Cell, Shape
 from fremskudt.release.audit import Audit
 from fremskudt.release.titles import title_of
@@ -84,16 +83,10 @@ def _summary(found: Audit) -> str:
     hidden = len(found.findings)
     if not hidden:
         return f"Alle {number(shown)} tal er vist; intet skulle beskyttes."
-    least = min(_count(one) for one in found.findings.values() if one.values[1])
     return (
         f"{number(shown)} tal er vist, og {number(hidden)} er skjult, lagt sammen eller følger af "
-        f"en hel og dens del. For det tal, der er snævrest bestemt, er der {number(least)} mulige "
-        "værdier."
+        "en helhed og dens del."
     )
-
-
-def _count(one: Finding) -> int:
-    return one.values[1] - one.values[0] + 1
 
 
 def _table(found: Audit) -> str:

@@ -227,9 +227,9 @@ def test_a_number_may_be_written_as_danes_write_it(open_calculator, typed):
 
 
 def test_a_registered_municipality_can_choose_between_its_two_rates(
-    chromium, five_behind_every_payer
+    chromium, enough_behind_every_payer
 ):
-    delivery = load_delivery(five_behind_every_payer)
+    delivery = load_delivery(enough_behind_every_payer)
     table, admin = publish(calculate(delivery)), publish(administrative_cost(delivery))
     page = chromium.new_page()
     page.set_content(calculator(table, admin).html)

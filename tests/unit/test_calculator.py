@@ -104,17 +104,17 @@ def test_a_payer_with_too_few_citizens_behind_it_leaves_no_calculator(registered
     assert "fs-calculator" not in block.html
 
 
-def test_a_registered_municipality_at_its_threshold_gets_the_calculator(five_behind_every_payer):
-    block = calculator(*tables(load_delivery(five_behind_every_payer)))
+def test_a_registered_municipality_at_its_threshold_gets_the_calculator(enough_behind_every_payer):
+    block = calculator(*tables(load_delivery(enough_behind_every_payer)))
     assert "fs-calculator" in block.html
     assert "Konstrueret" not in block.html
     assert "Registreret" in block.html
 
 
 def test_a_registered_municipality_has_the_rates_of_its_table_and_no_other(
-    five_behind_every_payer,
+    enough_behind_every_payer,
 ):
-    carried = data(calculator(*tables(load_delivery(five_behind_every_payer))))
+    carried = data(calculator(*tables(load_delivery(enough_behind_every_payer))))
     assert list(carried["rates"]) == ["0", "3.5"]
     rate = carried["entries"]["rate"]
     assert (rate["low"], rate["step"], rate["high"]) == (0, 3.5, 3.5)

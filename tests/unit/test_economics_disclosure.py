@@ -205,13 +205,20 @@ def test_fewer_citizens_than_the_threshold_show_no_amount_at_all(own):
 
 
 def test_a_driver_with_few_citizens_behind_it_is_hidden_in_the_tornado(own):
-    delivery = own({"home_support": (5, MUNICIPALITY), "general_practice": (4, REGION)}, citizens=6)
+    delivery = own({"home_support": (6, MUNICIPALITY), "general_practice": (4, REGION)}, citizens=6)
     frame = publish(sensitivity.tornado(delivery)).frame.set_index(["category", "group"])
     assert set(frame.loc["price:home_support", "status"]) == {SHOWN}
     small = frame.loc["price:general_practice"]
     assert set(small["status"]) == {HIDDEN}
     assert small["value"].isna().all()
     assert small["n"].isna().all()
+
+
+def test_a_driver_that_few_of_the_selected_lack_is_hidden_too(own):
+    delivery = own({"home_support": (5, MUNICIPALITY), "general_practice": (6, REGION)}, citizens=6)
+    frame = publish(sensitivity.tornado(delivery)).frame.set_index(["category", "group"])
+    assert set(frame.loc["price:home_support", "status"]) == {HIDDEN}
+    assert set(frame.loc["price:general_practice", "status"]) == {SHOWN}
 
 
 def test_the_two_assumptions_shown_together_have_enough_citizens_behind_them(own):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import REPORT
 from fremskudt.analysis.economics.gains import amounts, avoided_and_added, with_total
-from fremskudt.analysis.economics.sensitivity import CASEWORK
+from fremskudt.analysis.economics.sensitivity import CASEWORK, sides_behind
 from fremskudt.analysis.economics.shares import PAYERS
 from fremskudt.analysis.economics.streams import streams
 from fremskudt.analysis.result import Amounts
@@ -41,7 +41,7 @@ def calculator(delivery: Delivery) -> Amounts:
                 (f"{kind}:{rate:g}", payer, round(value / max(found.citizens, 1)), found.citizens)
                 for payer, value in sums[kind].items()
             ]
-    return amounts(delivery, "calculator", rows)
+    return amounts(delivery, "calculator", rows, contributors=sides_behind(delivery))
 
 
 def calculated_gain(

@@ -24,6 +24,7 @@ EXPECTED, COUNTERFACTUAL = "expected", "counterfactual"
 SIGNS = {COUNTERFACTUAL: 1.0, EXPECTED: -1.0}
 NEVER = np.inf
 LIVELIHOOD = "livelihood"
+SMALLEST = 0.005  # half an øre: less is no amount
 
 
 def signs(lines: pd.DataFrame) -> np.ndarray:
@@ -153,12 +154,19 @@ def citizens_without_gain(delivery: Delivery) -> int:
 def gain_by_area(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
     """Net gain per selected citizen by service area (groups) and payer; sums to `net_gain`.
 
-    n is the number of selected citizens with any service of the area.
+    n is the number of selected citizens with any service of the area; in a municipality's own
+    data those for whom it makes a difference, and 0 where a payer is hidden: who pays for an
+    area is public, so that the areas tell the payers.
     """
     found = streams(delivery, assumptions)
     values = found.present_values.mul(signs(found.lines), axis=0)
     sums = values.groupby(found.lines["area"]).sum()
     touched = found.lines.groupby("area")["case_id"].nunique()
+    if delivery.municipality.is_registered:
+        by_case = _differing(found, found.lines["area"], found.lines["case_id"]).any(axis=1)
+        limit = delivery.municipality.disclosure_threshold
+        hides_a_payer = any(0 < n < limit for n in payers_behind(delivery).values())
+        touched = by_case.groupby(level="area").sum() * (not hides_a_payer)
     rows = [
         (area, payer, with_total(sums.loc[area])[payer] / found.citizens, int(touched[area]))
         for area in scale("area").codes
@@ -247,7 +255,8 @@ def with_total(by_payer: pd.Series) -> pd.Series:
 
 def payers_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
     """How many selected citizens stand behind a payer's amounts: in the scenario with fewest,
-    of those in which the payer pays anything. Only a municipality's own data need it."""
+    of those in which the payer pays anything, or of those for whom the two differ. Only a
+    municipality's own data need it."""
     if not delivery.municipality.is_registered:
         return {}
     found = streams(delivery, REPORT)
@@ -255,7 +264,16 @@ def payers_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
     pays = found.present_values.abs().groupby(keys).sum() > 0
     counts = pays.groupby(level="scenario").sum()
     least = counts.where(counts > 0).min().fillna(0)
+    differ = _differing(found, found.lines["case_id"]).sum()
+    least = least.where((differ == 0) | (differ > least), differ)
     return {(delivery.slug, str(payer)): int(n) for payer, n in least.items()}
+
+
+def _differing(found: Streams, *keys: pd.Series) -> pd.DataFrame:
+    """Whether a payer's costs differ between the trajectories, for the lines of the same keys."""
+    values = found.present_values.mul(signs(found.lines), axis=0)
+    sums: pd.DataFrame = values.groupby(list(keys)).sum().abs() >= SMALLEST
+    return sums
 
 
 def only_totals(delivery: Delivery, payers: Iterable[str]) -> list[str]:
@@ -276,13 +294,16 @@ def amounts(
     labels: dict[str, str] | None = None,
     parts_of_total: bool = False,
     public_groups: tuple[str, ...] = (),
+    contributors: dict[tuple[str, str], int] | None = None,
 ) -> Amounts:
-    """A result from rows of group, category, value and n, with the measure's origin."""
+    """A result from rows of group, category, value and n, with the measure's origin. Behind a
+    payer stand `payers_behind`, if no other `contributors` are named."""
     measure = MEASURES[code]
     origin = "registered" if delivery.municipality.is_registered else origin_of(delivery, measure)
     frame = pd.DataFrame(
         [(delivery.slug, *row, origin) for row in rows], columns=list(AMOUNT_COLUMNS)
     )
+    behind = payers_behind(delivery) if contributors is None else contributors
     return Amounts(
         measure,
         frame.astype({"value": "float64"}),
@@ -292,5 +313,5 @@ def amounts(
         labels=labels or {},
         parts_of_total=parts_of_total,
         public_groups=public_groups,
-        contributors=payers_behind(delivery) if measure.scale == "payer" else {},
+        contributors=behind if measure.scale == "payer" else {},
     )

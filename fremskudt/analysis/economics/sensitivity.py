@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from fremskudt.analysis.economics.additions import PRICES, QUANTITIES
 from fremskudt.analysis.economics.administration import net_cost
 from fremskudt.analysis.economics.assumptions import REPORT, Assumptions, standard
 from fremskudt.analysis.economics.gains import (
     NEVER,
+    SMALLEST,
     TOTAL,
     amounts,
     avoided_and_added,
+    citizen_gains,
     gain_by_payer,
     with_total,
 )
@@ -57,8 +60,19 @@ def by_assumption(delivery: Delivery, assumptions: Assumptions | None = None) ->
     for code in scale("assumption").codes:
         found = streams(delivery, choices[code])
         gain = with_total(gain_by_payer(found, choices[code].counterfactual_strength))
-        rows += [(code, payer, value, found.citizens) for payer, value in gain.items()]
+        n = found.citizens
+        if delivery.municipality.is_registered and choices[code].has_taxes:
+            n = _moved(delivery, choices[code]) or n
+        rows += [(code, payer, value, n) for payer, value in gain.items()]
     return amounts(delivery, "by_assumption", rows, group_scale="assumption")
+
+
+def _moved(delivery: Delivery, with_taxes: Assumptions) -> int:
+    """For how many citizens the income tax makes a difference: the months without benefits of
+    a few follow from it, for the wage and the tax are public."""
+    without = citizen_gains(delivery, replace(with_taxes, has_taxes=False))
+    change = (citizen_gains(delivery, with_taxes) - without).abs() >= SMALLEST
+    return int(change.any(axis=1).sum())
 
 
 @dataclass(frozen=True)
@@ -163,14 +177,38 @@ def tornado(delivery: Delivery, assumptions: Assumptions | None = None) -> Amoun
     Categories are the assumptions whose ends lie farthest apart, widest first; n is the number
     of citizens with the service. All other assumptions stay at their likely value.
     """
-    ranked = Model.of(delivery, assumptions or standard()).ranked()[:SHOWN_DRIVERS]
+    model = Model.of(delivery, assumptions or standard())
+    ranked = model.ranked()[:SHOWN_DRIVERS]
     rows = [
-        (end, driver.code, value, driver.n)
+        (end, driver.code, value, _behind(driver, model))
         for driver, low, high in ranked
         for end, value in (("low", low), ("high", high))
     ]
     labels = {driver.code: driver.label for driver, _, _ in ranked}
     return amounts(delivery, "sensitivity", rows, group_scale="estimate_end", labels=labels)
+
+
+def _behind(driver: Driver, model: Model) -> int:
+    """The citizens behind a driver; in a municipality's own data none where those who are not
+    are few: that one of the selected lacks a service is about this one."""
+    municipality, others = model.delivery.municipality, model.found.citizens - driver.n
+    is_told = municipality.is_registered and 0 < others < municipality.disclosure_threshold
+    return 0 if is_told else driver.n
+
+
+def sides_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
+    """How many citizens stand behind what is avoided, or behind what is added, whichever are
+    fewer, by payer and in total; the casework, which all have, apart. What is shown of the two
+    sides can be solved for each. Only a municipality's own data need it."""
+    if not delivery.municipality.is_registered:
+        return {}
+    both = avoided_and_added(streams(delivery, REPORT))
+    both = both[both["need"] != CASEWORK]
+    by_payer = both.groupby(["payer", "case_id"])[["avoided", "added"]].sum()
+    total = pd.concat({TOTAL: both.groupby("case_id")[["avoided", "added"]].sum()}, names=["payer"])
+    counts = (pd.concat([by_payer, total]).abs() >= SMALLEST).groupby(level="payer").sum()
+    least = counts.where(counts > 0).min(axis=1).fillna(0)
+    return {(delivery.slug, str(payer)): int(n) for payer, n in least.items()}
 
 
 def two_way(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:
@@ -181,7 +219,7 @@ def two_way(delivery: Delivery, assumptions: Assumptions | None = None) -> Amoun
     """
     model = Model.of(delivery, assumptions or standard())
     limit = delivery.municipality.disclosure_threshold if delivery.municipality.is_registered else 0
-    drivers = [driver for driver, _, _ in model.ranked() if driver.n >= limit][:2]
+    drivers = [driver for driver, _, _ in model.ranked() if _behind(driver, model) >= limit][:2]
     if len(drivers) < 2:
         return amounts(delivery, "two_way", [])
     first, second = drivers
@@ -223,7 +261,8 @@ def break_even_strength(delivery: Delivery, assumptions: Assumptions | None = No
         for payer, row in zip(sums.index, sums.itertuples(), strict=True)
         if payer == TOTAL or max(abs(row.avoided), abs(row.added)) >= 0.5
     ]
-    return amounts(delivery, "break_even", rows, unit="share")
+    behind = sides_behind(delivery)
+    return amounts(delivery, "break_even", rows, unit="share", contributors=behind)
 
 
 def _break_even(avoided: float, added: float) -> float:
@@ -252,7 +291,8 @@ def break_even_cases(delivery: Delivery, assumptions: Assumptions | None = None)
         for payer, row in zip(sums.index, sums.itertuples(), strict=True)
         if payer in ("municipality", TOTAL)
     ]
-    return amounts(delivery, "break_even", rows, unit="number")
+    behind = sides_behind(delivery)
+    return amounts(delivery, "break_even", rows, unit="number", contributors=behind)
 
 
 def _needed(avoided: float, added: float, cases: int, cost: float) -> float:

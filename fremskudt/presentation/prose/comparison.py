@@ -52,7 +52,7 @@ def share(result: Publishable, categories: Sequence[str], what: str, group: str 
 
 
 def _span(result: Publishable, categories: Sequence[str], group: str) -> str:
-    if set(result.frame["origin"]) != {"registered"}:
+    if set(result.frame["origin"]) != {"registered"} or result.is_protected:
         return ""
     found = []
     for place in places(result):

@@ -231,13 +231,19 @@ def most_important(published: Publishable) -> Prose:
     names = {code: f"”{category_label(published, code)}”" for code in codes}
     signs = shown.groupby("category")["value"].agg(["min", "max"])
     turning = [names[c] for c in codes if signs.loc[c, "min"] < 0 < signs.loc[c, "max"]]
+    largest = listed([names[c] for c in codes[:2]])
+    if published.is_protected:
+        first = f"Af de skøn, der kan vises, betyder disse mest: {largest}."
+        none = "Ingen af de viste skøn kan alene vende fortegnet inden for de valgte grænser."
+    else:
+        first = f"Disse skøn betyder mest: {largest}."
+        none = "Inden for de valgte grænser kan ingen af skønnene alene vende fortegnet."
     verdict = (
         f"I den ene ende giver {listed(turning)} en merudgift, i den anden en gevinst."
         if turning
-        else "Inden for de valgte grænser kan ingen af skønnene alene vende fortegnet."
+        else none
     )
-    first = f"Disse skøn betyder mest: {listed([names[c] for c in codes[:2]])}."
-    return prose(first, verdict, of=published)
+    return prose(first, verdict, unsaid(published), of=published)
 
 
 def break_even(strength: Publishable, cases: Publishable, carried_out: float) -> Prose:
