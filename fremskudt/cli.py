@@ -6,7 +6,7 @@ Thin; every message is Danish.
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from fremskudt import register
 from fremskudt.contract.characters import visible
+from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.problems import WORDS
 from fremskudt.errors import INTERRUPTED, DataProblem, HandbookError, WrongUsage
 from fremskudt.intake.report import write_report
@@ -137,8 +138,13 @@ def check(
         if one.delivery is not None:
             rows = sum(len(table) for table in one.delivery.tables.values())
             say(f"{one.slug}: {number(rows)} rækker er i orden.")
-        for remark in one.remarks:
-            say(f"{WORDS[remark.severity].capitalize()}: {remark}")
+        for warning in one.warnings:
+            say(f"{WORDS[warning.severity].capitalize()}: {warning}")
+        if notes := len(one.remarks) - len(one.warnings):
+            word = "bemærkning" if notes == 1 else "bemærkninger"
+            where = "Se rapporten." if report else "Brug --report for at se mere."
+            say(f"{number(notes)} {word} kræver ikke noget. {where}")
+    _warn_of_place(workspace, [one.delivery for one in found if one.delivery])
     if report:
         page, _ = write_report(Path(report).expanduser().resolve(), found)
         say(f"Rapporten ligger i {page.parent}; åbn {page}")
@@ -217,6 +223,17 @@ def serve(*, port: Port = 8000, output_folder: Output = "") -> None:
         server.serve_forever()
 
 
+def _warn_of_place(workspace: Workspace, deliveries: Iterable[Delivery]) -> None:
+    """A municipality's own data do not belong in the folder that is shared as code."""
+    if is_inside_handbook(workspace.data) and any(
+        one.municipality.is_registered for one in deliveries
+    ):
+        say(
+            "Advarsel: Kommunens egne data ligger i håndbogens mappe, som kan blive delt. "
+            "Flyt dem til en mappe uden for den, og angiv den med --data."
+        )
+
+
 def say(text: str, to: Console | None = None) -> None:
     """Write lines as they are: no markup, and no character that steers the terminal."""
     (to or output).print(visible(text, kept="\n"), markup=False, emoji=False)
@@ -227,7 +244,7 @@ def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force:
     everyone = register.slugs(workspace)
     todo = chapters(slugs, wanted)
     joint = any(one.template.is_joint for one in todo)
-    register.load_all(workspace, everyone if joint else slugs)
+    _warn_of_place(workspace, register.load_all(workspace, everyone if joint else slugs))
     with _progress(len(todo)) as report:
         run_chapters(todo, workspace, everyone, force, report, say)
 

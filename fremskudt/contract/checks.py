@@ -11,7 +11,8 @@ import pandas as pd
 from fremskudt.contract.economic_checks import ECONOMIC_CHECKS
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.reading import ROW
-from fremskudt.contract.rows import Places, Tables, records
+from fremskudt.contract.rows import Places, Tables, label_of, records
+from fremskudt.contract.scales import scale
 from fremskudt.contract.tables import TABLES
 
 Check = Callable[[Tables, Places], Iterator[Problem]]
@@ -60,8 +61,8 @@ def cases_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
             others = count[row["case_id"]] - 1
             more = f" (og i {others} rækker til)" if others else ""
             yield places[name].problem(
-                f"sagen står ikke i cases{more}",
-                f"et {places[name].heading('case_id')}, der findes i {places['cases'].name}",
+                f"sagen står ikke i {places['cases'].name}{more}",
+                f"en sag, der findes i {places['cases'].name}",
                 row[ROW],
                 "case_id",
                 row["case_id"],
@@ -75,11 +76,11 @@ def dates_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem]
         for earlier in DATE_ORDER[:position]:
             for row in records(frame[frame[later] < frame[earlier]]):
                 yield place.problem(
-                    f"datoen ligger før {place.heading(earlier)} ({row[earlier]:%Y-%m-%d})",
+                    f"datoen ligger før {place.heading(earlier)} ({row[earlier]:%d-%m-%Y})",
                     f"en dato der ikke ligger før {place.heading(earlier)}",
                     row[ROW],
                     later,
-                    f"{row[later]:%Y-%m-%d}",
+                    f"{row[later]:%d-%m-%Y}",
                 )
 
 
@@ -101,11 +102,11 @@ def phases_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem
     dated["previous"] = dated.groupby("case")["registration_date"].shift()
     for row in records(dated[dated["registration_date"] < dated["previous"]]):
         yield places["registrations"].problem(
-            f"datoen ligger før den foregående fase ({row['previous']:%Y-%m-%d})",
+            f"datoen ligger før den foregående fase ({row['previous']:%d-%m-%Y})",
             "faserne i rækkefølge efter dato",
             row[ROW],
             "registration_date",
-            f"{row['registration_date']:%Y-%m-%d}",
+            f"{row['registration_date']:%d-%m-%Y}",
         )
 
 
@@ -119,13 +120,14 @@ def changes_need_a_beginning(tables: Tables, places: Places) -> Iterator[Problem
                 "en tom celle i fase 1",
                 row[ROW],
                 column,
-                row[column],
+                label_of("registrations", column, row[column]),
             )
 
 
 def none_stands_alone(tables: Tables, places: Places) -> Iterator[Problem]:
     """ "No earlier contact" excludes every form of contact."""
     answers = tables["cases"]["psychiatry"]
+    alone = " og ".join(f"«{scale('psychiatry').label(one)}»" for one in ("none", "unknown"))
     mixed = [
         given
         for given in answers.dropna().unique()
@@ -133,11 +135,11 @@ def none_stands_alone(tables: Tables, places: Places) -> Iterator[Problem]:
     ]
     for row in records(tables["cases"][answers.isin(mixed)]):
         yield places["cases"].problem(
-            "none og unknown kan ikke stå sammen med andre svar",
-            "enten none, unknown eller de former for kontakt der har været",
+            f"{alone} kan ikke stå sammen med andre svar",
+            f"enten {alone} eller de former for kontakt, der har været",
             row[ROW],
             "psychiatry",
-            row["psychiatry"],
+            label_of("cases", "psychiatry", row["psychiatry"]),
         )
 
 

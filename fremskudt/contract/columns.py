@@ -104,7 +104,7 @@ class Code:
 
     @property
     def expected(self) -> str:
-        return "en af koderne " + ", ".join(scale(self.scale).codes) + _in_danish(self.labels)
+        return f"et af svarene {', '.join(self.labels)}" + _codes(scale(self.scale).codes)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -125,10 +125,9 @@ class Codes:
     @property
     def expected(self) -> str:
         return (
-            "en eller flere af koderne "
-            + ", ".join(scale(self.scale).codes)
-            + f", adskilt af {SEPARATOR} og hver højst én gang"
-            + _in_danish(self.labels)
+            f"et eller flere af svarene {', '.join(self.labels)}"
+            + f", adskilt af ; eller {SEPARATOR} og hver højst én gang"
+            + _codes(scale(self.scale).codes)
         )
 
     @property
@@ -152,7 +151,9 @@ class OneOf:
 
     @property
     def expected(self) -> str:
-        return "en af " + ", ".join(self.words) + _in_danish(self.labels)
+        if not self.labels:
+            return f"en af {', '.join(self.words)}"
+        return f"en af {', '.join(self.labels)}" + _codes(self.words)
 
     def read(self, cell: str) -> str:
         known = {folded(label): word for word, label in zip(self.words, self.labels, strict=False)}
@@ -167,7 +168,7 @@ class ServiceCode:
     """A service of the catalogue, by code or Danish name. A code that the catalogue does not
     hold is read as it stands: a check of the whole table says so."""
 
-    expected: str = "en kode eller et navn fra ydelseskataloget (data/reference/services.csv)"
+    expected: str = "et navn eller en kode fra ydelseskataloget (arket Ydelser; services.csv)"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -265,8 +266,8 @@ class Number:
             raise ValueError from error
 
 
-def _in_danish(labels: tuple[str, ...]) -> str:
-    return f" (eller på dansk: {', '.join(labels)})" if labels else ""
+def _codes(codes: tuple[str, ...]) -> str:
+    return f" (som koder: {', '.join(codes)})"
 
 
 Kind = Text | Identifier | Code | Codes | OneOf | ServiceCode | Date | Number

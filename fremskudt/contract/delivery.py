@@ -29,6 +29,8 @@ from fremskudt.contract.sheets import Sheet
 from fremskudt.contract.tables import TABLES
 from fremskudt.errors import DataProblem
 
+NEEDED = ("cases", "registrations", "workload")  # a chapter has nothing to count without them
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Delivery:
@@ -67,6 +69,10 @@ class Inspection:
         return [problem for problem in self.problems if problem.is_error]
 
     @property
+    def warnings(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "warning"]
+
+    @property
     def remarks(self) -> list[Problem]:
         """Warnings and notes."""
         return [problem for problem in self.problems if not problem.is_error]
@@ -88,6 +94,10 @@ def inspect(path: Path, with_warnings: bool = True) -> Inspection:
         sheet, places[table.name], found = folder.read(table)
         problems += found
         tables[table.name], found = read_table(sheet, table)
+        is_whole = sheet is not None and not any(one.is_error for one in found)
+        if is_whole and table.name in NEEDED and tables[table.name].empty:
+            wanted = f"mindst én række; en række er {table.row}"
+            problems.append(places[table.name].problem("der er ingen rækker endnu", wanted))
         problems += found
         if sheet is not None:
             sheets[table.name] = sheet
@@ -132,4 +142,13 @@ def load_delivery(folder: Path) -> Delivery:
 
 
 def _in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.file, one.sheet or "", one.row or 0))
+    """File by file, the sheets as they stand in the workbook: a fault in the cases makes others
+    further on. Notes, which ask for nothing, come after the rest of their sheet."""
+    sheets = {table.label: position for position, table in enumerate(TABLES.values())}
+
+    def place(one: Problem) -> tuple[str, int, str, bool, int]:
+        sheet = one.sheet or ""
+        is_note = one.severity == "note"
+        return one.file, sheets.get(sheet, len(sheets)), sheet, is_note, one.row or 0
+
+    return sorted(problems, key=place)

@@ -70,8 +70,8 @@ def selected_have_trajectories(tables: Tables, places: Places) -> Iterator[Probl
         wrong = frame[~frame["case_id"].isin(known)].drop_duplicates("case_id")
         for row in records(wrong):
             yield places[name].problem(
-                f"den udvalgte borger står ikke i {other}",
-                f"et {places[name].heading('case_id')}, der findes i {places[other].name}",
+                f"den udvalgte borger står ikke i {places[other].name}",
+                f"en sag, der findes i {places[other].name}",
                 row[ROW],
                 "case_id",
                 row["case_id"],
@@ -100,7 +100,7 @@ def services_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
     for row in records(frame[~frame["service_code"].isin(list(known))]):
         yield places["trajectories"].problem(
             "ydelsen findes ikke i kataloget",
-            "en kode fra data/reference/services.csv",
+            "et navn eller en kode fra ydelseskataloget (arket Ydelser; services.csv)",
             row[ROW],
             "service_code",
             row["service_code"],

@@ -53,7 +53,7 @@ def follow_up_is_in_time(tables: Tables, places: Places, _: Municipality) -> Ite
                 "en opfølgning omkring tre måneder efter afslutningen",
                 row[ROW],
                 "registration_date",
-                f"{row['registration_date']:%Y-%m-%d}",
+                f"{row['registration_date']:%d-%m-%Y}",
                 "warning",
                 JUDGE,
             )
@@ -137,10 +137,10 @@ def dates_are_near_the_period(
             for row in records(frame[(frame[column] < begin) | (frame[column] > end)]):
                 yield places[table.name].problem(
                     "datoen ligger mere end et år uden for kommunens periode",
-                    f"en dato fra {begin:%Y-%m-%d} til {end:%Y-%m-%d}",
+                    f"en dato fra {begin:%d-%m-%Y} til {end:%d-%m-%Y}",
                     row[ROW],
                     column,
-                    f"{row[column]:%Y-%m-%d}",
+                    f"{row[column]:%d-%m-%Y}",
                     "warning",
                     JUDGE,
                 )

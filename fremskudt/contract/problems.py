@@ -61,6 +61,11 @@ class Problem:
         return self.severity == "error"
 
     @property
+    def kind_of_column(self) -> str:
+        """A table has columns, municipality.yml has fields."""
+        return "felt" if self.file.endswith(".yml") else "kolonne"
+
+    @property
     def advice(self) -> str:
         """What to do, as a sentence."""
         return visible(self._advice)
@@ -73,7 +78,8 @@ class Problem:
         if self.cell:
             return f"Ret celle {self.cell} i arket «{self.sheet}», og gem."
         if self.row is not None:
-            return f"Ret række {self.row}{', kolonne ' + name if name else ''}, og gem."
+            of_column = f", {self.kind_of_column} {name}" if name else ""
+            return f"Ret række {self.row}{of_column}, og gem."
         return f"Ret {name or self.sheet or self.file}, og gem."
 
     @property
@@ -86,7 +92,7 @@ class Problem:
             place.append(f"række {self.row}")
         if self.column is not None:
             cell = f" ({self.cell})" if self.cell else ""
-            place.append(f"kolonne «{shown(self.heading or self.column)}»{cell}")
+            place.append(f"{self.kind_of_column} «{shown(self.heading or self.column)}»{cell}")
         elif self.cell:
             place.append(f"celle {self.cell}")
         return visible(", ".join(place))

@@ -51,8 +51,8 @@ READ_ME: tuple[tuple[str, str], ...] = (
     (
         "text",
         "Sager, Registreringer, Roller og Redskaber handler om borgerne og indsatsen. "
-        "Tidsforbrug, Udvalgte borgere og Forløb bruges til økonomien. Et ark uden rækker er i "
-        "orden, hvis I ikke har tallene endnu.",
+        "Tidsforbrug, Udvalgte borgere og Forløb bruges til økonomien. Sager, Registreringer og "
+        "Tidsforbrug skal have rækker; de andre ark må være tomme, hvis I ikke har tallene endnu.",
     ),
     (
         "text",

@@ -127,5 +127,6 @@ def place_of(problem: Problem) -> str:
     parts = [f"Celle {problem.cell}"] if problem.cell else []
     parts += [f"række {problem.row}"] if problem.row is not None else []
     name = problem.heading or problem.column
-    parts += [f"kolonne «{shown(name)}»"] if name else []
-    return ", ".join(parts) or "Hele filen"
+    parts += [f"{problem.kind_of_column} «{shown(name)}»"] if name else []
+    place = ", ".join(parts) or "Hele filen"
+    return place[0].upper() + place[1:]

@@ -161,5 +161,8 @@ def _write(
     elif isinstance(cell, dt.date) and fill is None:
         when = cell if isinstance(cell, dt.datetime) else dt.datetime.combine(cell, dt.time())
         target.write_datetime(row, column, when, date)
+    elif isinstance(cell, dt.date):
+        form = "%d-%m-%Y %H:%M" if isinstance(cell, dt.datetime) else "%d-%m-%Y"
+        target.write_string(row, column, cell.strftime(form), fill)
     elif text or fill is not None:
         target.write_string(row, column, text, fill)

@@ -11,6 +11,7 @@ from fremskudt.publishing.templates import TEMPLATES
 from fremskudt.workspace import HANDBOOK, Workspace
 
 TARGET = HANDBOOK / "_toc.yml"
+OWN = ("koer-selv", "databeskyttelse")
 ABOUT = (
     "laesevejledning",
     "saadan-regnes-oekonomien",
@@ -42,6 +43,7 @@ def contents(slugs: Sequence[str]) -> dict[str, Any]:
                 "chapters": [{"file": "metoden"}, {"file": "de-fire-modeller"}],
             },
             {"caption": "Kommunerne", "chapters": [{"file": "sammenligning"}, *municipalities]},
+            {"caption": "Kør selv", "chapters": [{"file": name} for name in OWN]},
             {"caption": "Om håndbogen", "chapters": [{"file": name} for name in ABOUT]},
         ],
     }

@@ -20,6 +20,8 @@ KINDS = [
     "efterproevning.html",
     "laesevejledning.html",
     "datakontrakt.html",
+    "koer-selv.html",
+    "databeskyttelse.html",
     "ordliste.html",
     "search.html",
 ]

@@ -9,6 +9,7 @@ from fremskudt.cli import main
 from fremskudt.errors import BookFailed, ChapterFailed, WrongUsage
 from fremskudt.publishing.templates import TEMPLATES, check_parameters, read_template
 from fremskudt.workspace import HANDBOOK, Workspace
+from tests.guide import fictional
 
 
 def left_with(arguments, capsys):
@@ -34,6 +35,16 @@ def test_check_says_that_all_is_well(capsys, data_copy):
     assert code == 0
     assert "vejle" in text
     assert "i orden" in text
+
+
+def test_own_data_in_the_folder_of_the_code_are_warned_of(capsys, tmp_path, monkeypatch):
+    fictional.make(tmp_path / "data")
+    _, outside = left_with(["check", "--data", tmp_path / "data"], capsys)
+    monkeypatch.setattr("fremskudt.intake.start.HANDBOOK", tmp_path)
+    code, inside = left_with(["check", "--data", tmp_path / "data"], capsys)
+    assert code == 0
+    assert "ligger i håndbogens mappe" in inside
+    assert "ligger i håndbogens mappe" not in outside
 
 
 def test_a_data_problem_leaves_with_3_and_lists_every_problem(capsys, data_copy, change):

@@ -316,9 +316,9 @@ def ways_in() -> Block:
                 "Andele, intervaller, små tal og ingen kontrolgruppe",
             ),
             (
-                "om-softwaren.html",
+                "koer-selv.html",
                 "Kør håndbogen på egne tal",
-                "Sådan gør kommunen; data forlader den ikke",
+                "Trin for trin, fra ingenting til et websted; data forlader ikke kommunen",
             ),
         )
     )
