@@ -16,15 +16,17 @@ from fremskudt.protection.attack import Contradiction, Knowledge, Seen
 from fremskudt.protection.plan import Plan, knowledge_of
 from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
-from fremskudt.release.facts import Facts, facts_of, named
+from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
 from fremskudt.release.harvest import Harvest, TextFound
 from fremskudt.release.money import given_away
+from fremskudt.release.titles import listed_by_table
 from fremskudt.release.words import few_counted, sums_of_lines, unexplained
 from fremskudt.workspace import HANDBOOK
 
 AMOUNTS = {code for code, measure in MEASURES.items() if measure.kind == "amount"}
 TOTAL_PLACE = "Alle"
+STORY = 12  # letters; a shorter description may be two words of any text
 MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
 PLACE_PAGES = ("kommuner/{slug}/", "notesboeger/kommuner/{slug}/", "_sources/kommuner/{slug}/")
 
@@ -65,8 +67,22 @@ def audit(
     registered = [one for one in deliveries if one.municipality.is_registered]
     found = [_municipality(site, one, previous, seen) for one in registered]
     if found:
-        found[0].faults += _totals(site, registered)
+        names = {one.municipality.short_name for one in deliveries} | {TOTAL_PLACE}
+        found[0].faults += [*site.faults, *_strangers(site, names), *_totals(site, registered)]
     return found
+
+
+def _strangers(site: Harvest, names: set[str]) -> list[str]:
+    """Files of numbers about places that the data do not hold, or that are not what they seem."""
+    faults = []
+    for table in site.tables:
+        places = {row.get("kommune") for row in table.rows}
+        is_amount = all("vaerdi" in row for row in table.rows)
+        if places - names:
+            faults.append(f"{table.file}: {table.name} handler om en kommune uden data i mappen.")
+        if table.rows and is_amount != (table.name in AMOUNTS):
+            faults.append(f"{table.file}: {table.name} rummer andre tal end tabeller af det navn.")
+    return faults
 
 
 def _municipality(site: Harvest, delivery: Delivery, previous: Harvest | None, seen: Seen) -> Audit:
@@ -89,7 +105,7 @@ def _municipality(site: Harvest, delivery: Delivery, previous: Harvest | None, s
     except Contradiction as error:
         found.faults.append(f"Tallene på siden modsiger hinanden ({error}).")
         return found
-    found.faults += _narrow(found.findings, knowledge, threshold)
+    found.faults += _narrow(found, knowledge, threshold)
     found.faults += [
         f"Beløbet {' / '.join(filter(None, one))} kan regnes ud af de andre beløb."
         for one in given_away(site.tables, place)
@@ -107,17 +123,13 @@ def _more(knowledge: Knowledge, facts: Facts) -> Knowledge:
     return replace(knowledge, cells=cells, sums=list(sums.items()))
 
 
-def _narrow(found: Mapping[Cell, Finding], knowledge: Knowledge, threshold: int) -> list[str]:
-    faults = [
-        f"{named(cell)} kan findes: værdien ligger fra {one.values[0]} til {one.values[1]}, "
-        f"og mindst {one.needed} værdier skal være mulige."
-        for cell, one in found.items()
-        if not one.is_safe
-    ]
-    return faults + [
-        f"{named(cell)} viser {value}, som er under tærsklen på {threshold}."
-        for cell, value in knowledge.cells.items()
-        if 0 < value < threshold
+def _narrow(found: Audit, knowledge: Knowledge, threshold: int) -> list[str]:
+    """What can be found too narrowly, and what stands there for all to see; no value is named."""
+    narrow = [cell for cell, one in found.findings.items() if not one.is_safe]
+    small = [cell for cell, value in knowledge.cells.items() if 0 < value < threshold]
+    return [
+        *listed_by_table(narrow, found.shapes, "skjulte tal kan findes for snævert"),
+        *listed_by_table(small, found.shapes, f"tal under tærsklen på {threshold} er vist"),
     ]
 
 
@@ -132,9 +144,12 @@ def _words(
     sizes = {v for cell, v in knowledge.cells.items() if cell[2] == SIZE or cell[0] == "registered"}
     cases = {str(one) for one in delivery["cases"]["case_id"]}
     known = {one for one in cases if MEANT.fullmatch(one) and not one.isdecimal()}
+    stories = [one for one in delivery["selected"]["description"].dropna() if len(one) >= STORY]
     fixed = _fixed_words()
     faults = []
     for text in texts:
+        if any(story in text.text for story in stories):
+            faults.append(f"{text.file} gengiver beskrivelsen af en udvalgt borger.")
         if text.file.startswith(mine):
             faults += [
                 f"{text.file}: «…{phrase}…» fortæller om få borgere."
@@ -168,11 +183,8 @@ def _totals(site: Harvest, deliveries: Sequence[Delivery]) -> list[str]:
             hidden.setdefault(cell[0], set()).add(cell)
     total = facts_of(site.tables, shapes, TOTAL_PLACE, AMOUNTS)
     shown = [*total.cells, *(cell for cells in total.sums for cell in cells)]
-    return [
-        f"Summen over kommunerne viser {named(cell)}, som er skjult i en af dem."
-        for cell in shown
-        if cell in hidden.get(cell[0], set())
-    ]
+    told = [cell for cell in shown if cell in hidden.get(cell[0], set())]
+    return listed_by_table(told, shapes, "summen over kommunerne viser, hvad en af dem skjuler")
 
 
 def _compare(
@@ -197,18 +209,17 @@ def _compare(
         found.since = attack(shapes, both, threshold, seen=seen)
     except Contradiction:
         differ = small_differences(knowledge, before, threshold)
-        found.faults += [
-            f"{named(cell)} er ændret med færre end {threshold} siden den forrige udgivelse."
-            for cell in differ
-        ]
+        what = f"tal er ændret med færre end {threshold} siden den forrige udgivelse"
+        found.faults += listed_by_table(differ, found.shapes, what)
         if not differ:
             found.remarks.append(
                 "Tal er blevet mindre siden den forrige udgivelse, men ingen er ændret lidt."
             )
         return
-    found.faults += [
-        f"Sammen med den forrige udgivelse kan {named(cell)} findes: fra {one.values[0]} til "
-        f"{one.values[1]}."
+    narrow = [
+        cell
         for cell, one in found.since.items()
         if not one.is_safe and (cell not in found.findings or found.findings[cell].is_safe)
     ]
+    what = "tal kan findes for snævert, når man også har den forrige udgivelse"
+    found.faults += listed_by_table(narrow, found.shapes, what)

@@ -31,7 +31,7 @@ class Facts:
         """Add what a file tells of a cell, or of several together."""
         before = self.cells.get(cells[0]) if len(cells) == 1 else self.sums.get(cells)
         if before is not None and before != value:
-            self.faults.append(f"{named(cells[0])} har to værdier, den ene i {file}")
+            self.faults.append(f"{file} siger et andet tal end andre sider i {cells[0][0]}")
         if len(cells) == 1:
             self.cells[cells[0]] = value
         else:
@@ -71,8 +71,10 @@ def _read(row: Mapping[str, str], shape: Shape, file: str, facts: Facts) -> None
         facts.tell(((shape.name, group, SIZE),), int(row["n"]), file)
     if row["antal"]:
         facts.tell(cells, int(row["antal"]), file)
-    elif CODES[row["status"]] == "hidden":
+    elif CODES.get(row["status"]) == "hidden":
         facts.hidden |= set(cells)
+    if row["status"] not in CODES or ((row["andel"] or row["nedre"]) and not row["antal"]):
+        facts.faults.append(f"{file}: en række i {shape.name} siger mere, end den skulle")
 
 
 def _groups(shape: Shape) -> dict[str, str]:
@@ -87,9 +89,3 @@ def _categories(shape: Shape) -> dict[str, tuple[str, ...]]:
     names = shape.categories
     runs = [names[a:b] for a in range(len(names)) for b in range(a + 1, len(names) + 1)]
     return {merged_label(shape.scale, run): run for run in reversed(runs)}
-
-
-def named(cell: Cell) -> str:
-    """A cell in words that the maintainers and the data-protection officer understand."""
-    table, group, category = cell
-    return "/".join(part for part in (table, "" if group == ALL else group, category) if part)

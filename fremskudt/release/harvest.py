@@ -17,11 +17,23 @@ from typing import Any
 
 from lxml import html as parser
 
-TEXT_FILES = {".html", ".ipynb", ".md", ".txt", ".js", ".json", ".csv", ".svg", ".xml"}
+TEXT_FILES = {
+    *(".html", ".htm", ".ipynb", ".md", ".txt", ".js", ".json", ".csv", ".svg", ".xml", ".css"),
+    *(".map", ".webmanifest", ".nojekyll", ""),
+}
+# Pictures and typefaces of the book itself, and Sphinx' list of its pages' names.
+MUTE_FILES = {".png", ".jpg", ".ico", ".woff2", ".woff", ".ttf", ".inv", ".gif"}
 FIGURE = re.compile(r'<figure\b[^>]*\bdata-table="([^"]+)"[^>]*>(.*?)</figure>', re.DOTALL)
 DOWNLOAD = re.compile(r'href="data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)"')
 TAG = re.compile(r"<[^>]+>")
-NAMES = re.compile(r'\b(?:aria-label|alt|title|content|summary)="([^"]*)"')
+ANY_DOWNLOAD = re.compile(r"data:(?:text/csv|application/)")
+# What is said in an attribute or a comment; addresses and drawings' paths are no words.
+SAID = re.compile(
+    r"""\b(?:aria-[a-z]+|alt|title|content|summary|value|placeholder|srcdoc|data-[a-z-]+)\s*=\s*"""
+    r"""(?:"([^"]*)"|'([^']*)')|<!--(.*?)-->""",
+    re.DOTALL,
+)
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -46,22 +58,29 @@ class TextFound:
 class Harvest:
     tables: tuple[TableFound, ...]
     texts: tuple[TextFound, ...]
+    faults: tuple[str, ...] = ()
 
 
 def harvest(site: Path) -> Harvest:
-    """All that can be read in a site's folder."""
+    """All that can be read in a site's folder; files that cannot be read are faults."""
     tables: list[TableFound] = []
     texts: list[TextFound] = []
-    for path in sorted(site.rglob("*")):
-        if path.suffix not in TEXT_FILES or not path.is_file():
-            continue
+    faults: list[str] = []
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
+        if path.suffix.lower() not in TEXT_FILES:
+            if path.suffix.lower() not in MUTE_FILES:
+                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
+            continue
         raw = path.read_text(encoding="utf-8", errors="replace")
         parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
+        before = len(tables)
         for part in parts:
             tables += _tables(part, name)
+        if sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables) - before:
+            faults.append(f"{name} rummer en fil, der ikke hører til en figur.")
         texts.append(TextFound(name, " \n ".join(_plain(part) for part in parts)))
-    return Harvest(tuple(tables), tuple(texts))
+    return Harvest(tuple(tables), tuple(texts), tuple(faults))
 
 
 def _notebook(raw: str) -> Iterator[str]:
@@ -98,7 +117,8 @@ def _csv(encoded: str) -> Sequence[dict[str, str]]:
 def _plain(raw: str) -> str:
     """The words of HTML or Markdown, with the names that only a screen reader says."""
     if "<" not in raw:
-        return SPACES.sub(" ", raw)
-    said = " . ".join(NAMES.findall(raw))
+        return SPACES.sub(" ", UNSEEN.sub("", raw))
+    said = " . ".join(part for found in SAID.findall(raw) for part in found if part)
     text = f"{TAG.sub(' ', raw)} . {said}"
-    return SPACES.sub(" ", parser.fromstring(f"<p>{text}</p>").text_content())
+    words = UNSEEN.sub("", parser.fromstring(f"<p>{text}</p>").text_content())
+    return SPACES.sub(" ", words)

@@ -30,7 +30,7 @@ def given_away(tables: Iterable[TableFound], place: str) -> list[Entry]:
             if row["kommune"] == place:
                 entry = (table.name, row["gruppe"], row["svar"])
                 entries[entry] = None
-                if row["vaerdi"]:
+                if row.get("vaerdi"):
                     known[entry] = float(row["vaerdi"].replace(",", "."))
                 if row["n"]:
                     citizens = max(citizens, float(row["n"].replace(",", ".")))

@@ -11,14 +11,18 @@ from fremskudt.presentation.numbers import SMALL
 from fremskudt.protection.tables import SIZE, Cell
 from fremskudt.release.harvest import TextFound
 
-FRACTION = re.compile(r"(?<![\d.,])(\d[\d.]*) af (\d[\d.]*)(?![\d,])")
+NUMBER = rf"(\d[\d.]*|{'|'.join(SMALL)}|elleve|tolv)"
+FRACTION = re.compile(
+    rf"(?<![\w.,]){NUMBER} (?:ud )?af (?:de )?{NUMBER}(?![\w,])(?! gennemregninger)", re.IGNORECASE
+)
 COUNTED = re.compile(
-    rf"(?<![\w,.§–-])(\d+|{'|'.join([*SMALL, 'en', 'et'])}) "
-    r"(?:borgere?|sag|sager|svar|skemaer|skema|forløb)\b",
+    rf"(?<![\w,.§–-])(\d+|{'|'.join([*SMALL, 'en', 'et'])}) (?:unge |yngre |ældre )?"
+    r"(?:borgere?|sag|sager|svar|skemaer|skema|forløb|mænd|mand|kvinder?|personer?)\b",
     re.IGNORECASE,
 )
 AROUND = 40
-WORDS = {word: value for value, word in enumerate(SMALL)} | {"en": 1, "et": 1}
+WORDS = {word: value for value, word in enumerate([*SMALL, "elleve", "tolv"])}
+WORDS |= {"en": 1, "et": 1}
 
 
 def unexplained(
@@ -31,10 +35,15 @@ def unexplained(
     """
     found = []
     for match in FRACTION.finditer(text.text):
-        part, whole = (int(one.replace(".", "").rstrip(".") or 0) for one in match.groups())
+        part, whole = (_value(one) for one in match.groups())
         if _tells(part, whole, threshold) and not _explained(part, whole, sums, sizes):
             found.append(_around(text.text, match))
     return found
+
+
+def _value(word: str) -> int:
+    digits = word.replace(".", "")
+    return int(digits) if digits.isdigit() else WORDS[word.lower()]
 
 
 def _tells(part: int, whole: int, threshold: int) -> bool:
@@ -51,8 +60,7 @@ def few_counted(text: TextFound, fixed: str, threshold: int) -> list[str]:
     """The phrases that count few citizens or cases and that no template holds."""
     found = []
     for match in COUNTED.finditer(text.text):
-        word = match[1].lower()
-        value = int(word) if word.isdigit() else WORDS[word]
+        value = _value(match[1])
         if 0 < value < threshold and match[0].lower() not in fixed:
             found.append(_around(text.text, match))
     return found

@@ -94,8 +94,8 @@ def test_a_hidden_number_in_a_file_elsewhere_is_found(site, eleven):
     }
     add(site, eleven, download("employment", [row]))
     said = faults(site, eleven)
-    assert f"employment/{group}/{category}" in said
-    assert "under tærsklen" in said
+    assert "Forsørgelse: tal under tærsklen på 5 er vist" in said
+    assert scale("employment").label(category) in said
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,10 @@ def test_a_hidden_number_in_a_file_elsewhere_is_found(site, eleven):
         ("Det gælder 9 af 11 borgere.", True),  # two of eleven did not
         ("Det gælder tre borgere.", True),
         ("Det gælder 2&nbsp;sager.", True),
+        ("Det gælder 3 af de 11.", True),
+        ("Det gælder tre ud af elleve.", True),
+        ("Det gælder to unge mænd.", True),
+        ("Det gælder 3&#8203; af 11 borgere.", True),
         ("Én af dem flytter en andel 9 procentpoint.", False),
         ("Fristen er fem arbejdsdage.", False),
         ("Alle 11 af 11 sager er med.", False),
@@ -115,9 +119,56 @@ def test_a_phrase_about_few_citizens_is_found(site, eleven, phrase, is_found):
     assert ("få borgere" in faults(site, eleven)) is is_found
 
 
-def test_what_only_a_screen_reader_says_is_read_too(site, eleven):
-    add(site, eleven, '<svg role="img" aria-label="Arbejdsløse: 3 af 11 (27 %)"></svg>')
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<svg role="img" aria-label="Arbejdsløse: 3 af 11 (27 %)"></svg>',
+        "<svg role='img' aria-label='Arbejdsløse: 3 af 11 (27 %)'></svg>",
+        '<p aria-description="3 af 11">Arbejdsløse</p>',
+        '<p data-tip="3 af 11">Arbejdsløse</p>',
+        "<!-- Arbejdsløse: 3 af 11 -->",
+    ],
+)
+def test_what_is_not_on_the_screen_is_read_too(site, eleven, html):
+    add(site, eleven, html)
     assert "3 af 11" in faults(site, eleven)
+
+
+def test_a_file_that_cannot_be_read_is_refused(site, eleven):
+    (site / "rapport.xlsx").write_bytes(b"PK")
+    assert "rapport.xlsx er en fil, som kontrollen ikke kan læse" in faults(site, eleven)
+
+
+def test_numbers_outside_a_figure_are_refused(site, eleven):
+    add(site, eleven, '<a href="data:text/csv;base64,YTtiCg==">Hent</a>')
+    assert "en fil, der ikke hører til en figur" in faults(site, eleven)
+
+
+def test_counts_under_the_name_of_amounts_are_refused(site, eleven):
+    add(site, eleven, download("net_gain", [{"svar": "Ja", "antal": 3, "n": 11}]))
+    assert "andre tal end tabeller af det navn" in faults(site, eleven)
+
+
+def test_a_place_that_the_data_do_not_hold_is_refused(site, eleven):
+    row = {"kommune": "Gladsaxe Kommune", "svar": "Kvinde", "antal": 3}
+    add(site, eleven, download("gender", [row]))
+    assert "en kommune uden data i mappen" in faults(site, eleven)
+
+
+def test_a_share_without_its_count_is_refused(site, eleven):
+    row = {"svar": "Kvinde", "andel": "0,27", "status": "skjult"}
+    add(site, eleven, download("gender", [row]))
+    assert "siger mere, end den skulle" in faults(site, eleven)
+
+
+def test_the_story_of_a_selected_citizen_is_found(site, eleven):
+    selected = eleven["selected"].copy()
+    if selected.empty:
+        pytest.fail("nobody is selected")
+    selected["description"] = "Kvinde på 21 år med svær ocd"
+    delivery = replace(eleven, tables={**eleven.tables, "selected": selected})
+    add(site, eleven, "<p>Vi mødte en kvinde. Kvinde på 21 år med svær ocd.</p>", "index.html")
+    assert "index.html gengiver beskrivelsen" in faults(site, delivery)
 
 
 def test_a_notebook_that_is_offered_is_read_too(site, eleven):
@@ -158,7 +209,7 @@ def test_one_more_case_than_last_time_tells_everything_about_it(deliveries, tmp_
     before = replace(now, tables=tables)
     old, new = (write_pages(tmp_path / name, one) for name, one in (("a", before), ("b", now)))
     assert faults(new, now) == ""
-    assert "Sammen med den forrige udgivelse" in faults(new, now, old)
+    assert "når man også har den forrige udgivelse" in faults(new, now, old)
     assert faults(new, now, new) == ""
 
 
