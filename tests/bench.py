@@ -97,9 +97,27 @@ def checks() -> None:
     print(f", {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MiB at most")
 
 
+def large_chapters() -> None:
+    """Print the seconds of each chapter of a large delivery of a municipality's own, one at a
+    time, each read and checked again by its kernel."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "data" / "rudersdal"
+        folder.parent.mkdir()
+        large_delivery(folder)
+        path = folder / "municipality.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("origin: constructed", "origin: registered"), encoding="utf-8")
+        (folder / "origins.csv").unlink()
+        options = ("--data", str(folder.parent), "--output", str(Path(scratch) / "out"))
+        for chapter in ("population", "profile", "roles", "outcomes", "economics"):
+            seconds = timed("run", "rudersdal", "--chapter", chapter, *options)
+            print(f"{chapter:<12} {seconds:6.1f} s  for {LARGE:,} registrations, check included")
+
+
 def main() -> None:
     simulations()
     checks()
+    large_chapters()
     builds()
 
 

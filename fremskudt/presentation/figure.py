@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import vl_convert
 
-from fremskudt.disclosure import FEW, HIDDEN, Publishable
+from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import (
     answers_text,
     category_label,
@@ -138,7 +138,8 @@ class Figure:
 
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
-        if self.has_intervals and not self.table.measure.is_process:
+        is_drawn = (self.table.frame["status"] == SHOWN).any()
+        if self.has_intervals and is_drawn and not self.table.measure.is_process:
             notes.append("Den tynde streg er et 95 %-interval (Wilson).")
         limits = sorted(set(self.table.thresholds.values()))
         few = f"færre end {' eller '.join(str(value) for value in limits)} borgere"

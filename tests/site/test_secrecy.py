@@ -8,9 +8,12 @@ import zlib
 import pytest
 
 from fremskudt import register
+from fremskudt.contract.delivery import load_delivery
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import run_chapters
 from fremskudt.publishing.templates import chapters
+from fremskudt.release.audit import audit
+from fremskudt.release.harvest import harvest
 from fremskudt.workspace import HANDBOOK, Workspace
 
 PSEUDONYM = "PLANTET-7F3A"
@@ -77,6 +80,13 @@ def test_the_small_municipality_still_has_its_chapters_and_says_what_is_hidden(b
     page = (built / "kommuner" / "rudersdal" / "udbytte.html").read_text(encoding="utf-8")
     assert "skjult" in page
     assert "Registreret" in page
+
+
+def test_an_intruder_who_reads_every_file_pins_nothing_down(built):
+    data = built.parent.parent / "data"
+    (found,) = audit(harvest(built), [load_delivery(data / "rudersdal")])
+    assert found.faults == []
+    assert len(found.findings) > 100
 
 
 def test_no_course_of_a_single_citizen_is_shown(built):

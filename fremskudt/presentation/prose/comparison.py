@@ -119,10 +119,20 @@ def gains(result: Publishable) -> Prose:
         for one in rows_of(result)
         if one.category == "state" and one.status == SHOWN and one.value < 0
     ]
+    where = said(result, largest.municipality)
+    if len(totals) == 1:
+        what = "gevinst" if largest.value > 0 else "merudgift"
+        amount = kroner(abs(largest.value))
+        first = f"Regnestykket giver i {where} en samlet {what} på {amount} pr. borger."
+    else:
+        first = (
+            f"Regnestykket giver en samlet gevinst {_where(len(winners), len(totals))}; "
+            f"størst i {where} med {kroner(largest.value)} pr. borger."
+        )
+    is_known = not result.where(category="state").is_protected
     return prose(
-        f"Regnestykket giver en samlet gevinst {_where(len(winners), len(totals))}; "
-        f"størst i {said(result, largest.municipality)} med {kroner(largest.value)} pr. borger.",
-        f"Staten får en merudgift i {counted_or_named(losers)}." if losers else "",
+        first,
+        f"Staten får en merudgift i {counted_or_named(losers)}." if losers and is_known else "",
         f"Bag hvert gennemsnit står {_sizes(totals)} udvalgte borgere.",
     )
 
@@ -185,7 +195,9 @@ def front_key(
             f"{number(low.value)}–{kroner(high.value)}" if low != high else kroner(low.value),
             "netto pr. sag",
             weakest([low.origin, high.origin]),
-            f"Lavest i {place_label(admin, low.municipality)}, højest i "
+            ""
+            if len(prices) == 1
+            else f"Lavest i {place_label(admin, low.municipality)}, højest i "
             f"{place_label(admin, high.municipality)}.",
         )
     )

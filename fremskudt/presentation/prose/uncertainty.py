@@ -68,6 +68,8 @@ def key(
 
 def price_level(prices: PriceIndex, years: Sequence[int]) -> Prose:
     """Which year's kroner the amounts are in, and by which index they came there."""
+    if not years:
+        return Prose("")
     if prices.target is None:
         return prose(f"Alle beløb er i {years[0]}-priser og er ikke regnet om.")
     others = [str(year) for year in years if year != prices.target]
