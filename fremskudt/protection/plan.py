@@ -57,15 +57,23 @@ def protect(
         plan |= _alone(shape, values, threshold)
     seen: Seen = {}
 
+    # Hiding more only widens what an intruder finds: what is wide once is wide for good.
+    settled: set[Cell] = set()
+
     def weak(only: Collection[Cell] | None = None) -> list[Cell]:
         knowledge = knowledge_of(shapes, plan, values, threshold)
-        found = attack(shapes, knowledge, threshold, seen=seen, only=only)
+        found = attack(shapes, knowledge, threshold, seen=seen, only=only, skip=settled)
+        settled.update(cell for cell, one in found.items() if one.is_wide(threshold - 1))
         return [cell for cell, one in found.items() if not one.is_safe]
 
-    while cells := weak():
+    # What follows from numbers of cases alone cannot be hidden; the audit says so.
+    hopeless: set[Cell] = set()
+    while cells := [cell for cell in weak() if cell not in hopeless]:
         # One at a time until it is wide; the others are looked at again only then.
         while weak(cells[:1]):
-            _give_way(cells[0], shapes, plan, values, threshold)
+            if not _give_way(cells[0], shapes, plan, values, threshold):
+                hopeless.add(cells[0])
+                break
     return plan
 
 
@@ -157,8 +165,8 @@ def _give_way(
     plan: dict[Line, LinePlan],
     values: Values,
     threshold: int,
-) -> None:
-    """Hide one more number of those that give a cell away; in place."""
+) -> bool:
+    """Hide one more number of those that give a cell away, in place; False if none is left."""
     knowledge = knowledge_of(shapes, plan, values, threshold)
     facts = [fact for sign in (1, -1) for fact in proof(knowledge, cell, sign)]
     code = cell[0].removesuffix(REST).partition(".")[0]
@@ -180,8 +188,8 @@ def _give_way(
         open_facts = [fact for fact in candidates if _is_shown(plan, fact)]
         if open_facts:
             _hide(plan, min(open_facts, key=weight))
-            return
-    raise ValueError(f"{cell} is found too narrowly and nothing is left to hide")
+            return True
+    return False
 
 
 def _is_shown(plan: Plan, fact: Cell) -> bool:

@@ -24,6 +24,10 @@ class Finding:
     needed: int
     is_safe: bool
 
+    def is_wide(self, count: int) -> bool:
+        """Whether so many values are possible."""
+        return is_wide(self.values, count)
+
 
 def attack(
     shapes: Mapping[str, Shape],
@@ -32,14 +36,19 @@ def attack(
     in_full: bool = False,
     seen: Seen | None = None,
     only: Collection[Cell] | None = None,
+    skip: Collection[Cell] = (),
 ) -> dict[Cell, Finding]:
     """What is found of every number that is not known.
 
     Ranges are widened only until they are wide enough, unless wanted `in_full`. How many were
     registered or have answered tells of the registering and not of citizens: such numbers are
-    not attacked. `only` names the cells to attack, when not all are wanted.
+    not attacked. `only` names the cells to attack, when not all are wanted,
+    and `skip` those that are not.
     """
-    limits = _limits(shapes, knowledge, threshold, seen)
+    wanted = _attacked(shapes, knowledge) - set(skip)
+    if only is not None:
+        wanted &= set(only)
+    limits = _limits({(cell[0], cell[1]) for cell in wanted}, knowledge, threshold, seen)
 
     def needed(cell: Cell) -> int:
         return min(threshold - 1, limits[cell[0], cell[1]] + 1)
@@ -54,10 +63,9 @@ def attack(
             sides.append((size - found[1], size - found[0]))
         return all(high == 0 or low >= threshold for low, high in sides)
 
-    wanted = _attacked(shapes, knowledge)
     found = ranges(
         knowledge,
-        wanted if only is None else wanted & set(only),
+        wanted,
         lambda cell, one: not in_full and is_wide(one, needed(cell)),
         seen,
     )
@@ -74,20 +82,15 @@ def is_wide(found: Range, values: int) -> bool:
 
 
 def _limits(
-    shapes: Mapping[str, Shape], knowledge: Knowledge, threshold: int, seen: Seen | None
+    lines: Collection[Line], knowledge: Knowledge, threshold: int, seen: Seen | None
 ) -> dict[Line, int]:
     """The largest that each line can be, as far as it matters: up to the threshold."""
-    lines = [*_lines(shapes), *rest_lines(shapes)]
     unknown = [(*line, SIZE) for line in lines if (*line, SIZE) not in knowledge.cells]
     found = ranges(knowledge, unknown, lambda _, one: one[1] >= threshold, seen)
     return {
         line: knowledge.cells.get((*line, SIZE), found.get((*line, SIZE), (0, knowledge.top))[1])
         for line in lines
     }
-
-
-def _lines(shapes: Mapping[str, Shape]) -> list[Line]:
-    return [line for shape in shapes.values() for line in shape.lines]
 
 
 def _attacked(shapes: Mapping[str, Shape], knowledge: Knowledge) -> set[Cell]:

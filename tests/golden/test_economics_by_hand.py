@@ -64,8 +64,12 @@ def sheet(data_copy):
         lines = [line_of(text, year) for text, year in zip(texts, years, strict=True)]
         citizens = sorted({line["case_id"] for line in lines})
         write_rows(folder / "trajectories.csv", lines)
-        for name in ("registrations", "roles", "tools"):
+        for name in ("roles", "tools"):
             write_rows(folder / f"{name}.csv", [])
+        write_rows(
+            folder / "registrations.csv",
+            [{"case_id": c, "phase": "1", "registration_date": start} for c in citizens],
+        )
         write_rows(
             folder / "cases.csv",
             [{"case_id": c, "target_group": "young", "start_date": start} for c in citizens],

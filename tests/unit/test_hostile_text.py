@@ -101,7 +101,7 @@ def with_field(folder, field, written):
 )
 def test_a_hostile_field_of_the_municipality_is_refused(folder, field, written, expected):
     (found,) = with_field(folder, field, written)
-    assert f"kolonne «{field}»: ugyldig værdi" in found
+    assert f"felt «{field}»: ugyldig værdi" in found
     assert expected in found
     assert visible(found) == found
 
@@ -170,7 +170,7 @@ def test_two_municipalities_of_one_name_are_told_apart_by_nobody(capsys, data_co
     path = data_copy / "vejle" / "municipality.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("short_name: Vejle", "short_name: RUDERSDAL"), encoding="utf-8")
-    same = "municipality.yml, kolonne «short_name»: navnet er det samme som i"
+    same = "municipality.yml, felt «short_name»: navnet er det samme som i"
     for command in ("check", "run"):
         code, said = left_with([command, "--data", data_copy], capsys)
         assert code == 3
