@@ -197,7 +197,7 @@ def _check_release(workspace: Workspace, previous: str, report: str) -> None:
     folder = Path(report).expanduser().resolve() if report else workspace.output / REPORT
     with turn(workspace, say):
         found, page = check_release(workspace, before, folder)
-    for one in found:
+    for one in found.municipalities:
         say(f"{one.name}: {number(len(one.findings))} tal er beskyttet.")
         for remark in one.remarks:
             say(f"{one.name}: {remark}")

@@ -1,4 +1,4 @@
-"""The report as one page: no script, no other file, readable by a screen reader and in print."""
+"""The report on data as one page."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -7,23 +7,9 @@ from fremskudt.contract.characters import visible
 from fremskudt.contract.delivery import Inspection
 from fremskudt.contract.problems import WORDS, Problem, Severity, shown
 from fremskudt.presentation.numbers import number
+from fremskudt.presentation.standalone import standalone_page
 from fremskudt.presentation.text import safe_html
 
-STYLE = """\
-:root { color-scheme: light dark; --edge: #767676; --error: #9b1c1c; --warning: #7a4a00;
-  --note: #1f4e5f; }
-@media (prefers-color-scheme: dark) { :root { --edge: #9a9a9a; --error: #ff9c9c;
-  --warning: #f4c26b; --note: #9bd3e6; } }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 90rem; padding: 1rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; font-weight: bold; padding: .5rem 0; }
-th, td { border: 1px solid var(--edge); padding: .4rem .6rem; text-align: left;
-  vertical-align: top; }
-.error { color: var(--error); font-weight: bold; }
-.warning { color: var(--warning); font-weight: bold; }
-.note { color: var(--note); }
-"""
 COLUMNS = ("Art", "Sted", "Hvad der er galt", "Fundet", "Forventet", "Sådan retter du det")
 MOST_ROWS = 1_000  # of one file or sheet; a page with more is of no use to anybody
 PLURALS: dict[Severity, tuple[str, str]] = {
@@ -40,18 +26,7 @@ def report_page(found: Sequence[Inspection]) -> str:
         f'<li><a href="#{escape(one.slug)}">{escape(one.slug)}</a>: {counted(one.problems)}</li>'
         for one in found
     )
-    return f"""\
-<!doctype html>
-<html lang="da">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Kontrol af data</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
-<main>
+    body = f"""\
 <h1>Kontrol af data</h1>
 <p>En <strong>fejl</strong> skal rettes, før kapitlerne kan køres. En <strong>advarsel</strong> er
 noget usædvanligt, som kan være rigtigt. Ret i den fil, der er nævnt, gem den, og kør
@@ -59,11 +34,8 @@ noget usædvanligt, som kan være rigtigt. Ret i den fil, der er nævnt, gem den
 <ul>
 {links}
 </ul>
-{parts}
-</main>
-</body>
-</html>
-"""
+{parts}"""
+    return standalone_page("Kontrol af data", body)
 
 
 def counted(problems: Sequence[Problem]) -> str:

@@ -8,6 +8,7 @@ the relations between the tables.
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -211,9 +212,9 @@ def proof(knowledge: Knowledge, cell: Cell, sign: int) -> list[Cell]:
     They are those with a price in the linear programme that finds the end: 1 the lower, -1 the
     upper. Hiding one of them can widen the range.
     """
-    held = [*knowledge.relations]
-    told = [Relation(tuple((c, 1) for c in cells), v, v) for cells, v in knowledge.sums]
-    cells = list(dict.fromkeys(c for one in [*held, *told] for c, _ in one.terms))
+    held = knowledge.all_relations()
+    told = len(knowledge.sums)
+    cells = list(dict.fromkeys(c for one in held for c, _ in one.terms))
     place = {one: i for i, one in enumerate(cells)}
     bounds = [
         (knowledge.cells[one],) * 2
@@ -223,8 +224,8 @@ def proof(knowledge: Knowledge, cell: Cell, sign: int) -> list[Cell]:
     ]
     cost = np.zeros(len(cells))
     cost[place[cell]] = sign
-    equal = [one for one in [*held, *told] if one.low == one.high]
-    rest = [one for one in [*held, *told] if one.low != one.high]
+    equal = [one for one in held if one.low == one.high]
+    rest = [one for one in held if one.low != one.high]
     result = linprog(
         cost,
         A_eq=_matrix(equal, place),
@@ -240,8 +241,10 @@ def proof(knowledge: Knowledge, cell: Cell, sign: int) -> list[Cell]:
     bound = [
         one for one, price in zip(cells, prices, strict=True) if one in knowledge.cells and price
     ]
-    sums = zip(equal[len(equal) - len(told) :], result.eqlin.marginals[-len(told) :], strict=True)
-    return bound + [c for one, price in (sums if told else ()) if price for c, _ in one.terms]
+    # What is told as sums stands last among the equations.
+    sums = zip(equal, result.eqlin.marginals, strict=True)
+    last = islice(sums, len(equal) - told, None)
+    return bound + [c for one, price in last if price for c, _ in one.terms]
 
 
 def _matrix(held: Sequence[Relation], place: Mapping[Cell, int]) -> csr_array:

@@ -17,6 +17,7 @@ from fremskudt.protection.tables import SIZE, Cell, Line, Shape, subset_of
 REST = "~rest"  # marks a line that no page shows: the whole less a part
 COMPLETE: Cell = ("cases", ALL, "complete")  # the cases with all three phases, a process number
 PAIRS = "~pairs"  # marks the unknown cross table behind a comparison of two answers
+SPLITS = ("retention", "selection")  # subsets that split a whole table
 ANSWERED = {"psychiatry", "role"}  # several answers, and everybody counted gave at least one
 
 
@@ -103,7 +104,7 @@ def _splits(shapes: Mapping[str, Shape]) -> Iterator[tuple[Line, Sequence[Line]]
     """A whole and the groups it is split into."""
     for name, shape in shapes.items():
         code, _, subset = name.partition(".")
-        if subset in ("retention", "selection") and code in shapes:
+        if subset in SPLITS and code in shapes:
             whole = (code, phase_code(1) if code in LEVELS else ALL)
             yield whole, shape.lines
 

@@ -14,7 +14,7 @@ from fremskudt.contract.scales import scale
 from fremskudt.protection.suppression import suppress
 
 # Scales whose neighbouring steps make sense as one.
-ORDERED = {
+MERGEABLE = {
     "support_need",
     "wellbeing_change",
     "goal_change",
@@ -40,7 +40,7 @@ def arrangements(scale_name: str, categories: Sequence[str]) -> list[Arrangement
     one piece tell nothing and are no way. A scale without order has one way: nothing together.
     """
     each = Arrangement(tuple((i,) for i in range(len(categories))))
-    if scale_name not in ORDERED:
+    if scale_name not in MERGEABLE:
         return [each]
     known = {i for i, code in enumerate(categories) if code in scale(scale_name).known}
     found = [

@@ -13,9 +13,9 @@ import numpy as np
 
 from fremskudt.analysis.result import Counts
 from fremskudt.protection.attack import Knowledge, Seen, proof
-from fremskudt.protection.links import COMPLETE, REST, relations
+from fremskudt.protection.links import COMPLETE, REST, SPLITS, relations
 from fremskudt.protection.merging import arrangements, best
-from fremskudt.protection.rule import SPLITS, attack
+from fremskudt.protection.rule import attack
 from fremskudt.protection.suppression import is_small
 from fremskudt.protection.tables import SIZE, Cell, Line, Shape, Values, subset_of, true_values
 

@@ -12,7 +12,6 @@ from fremskudt.protection.attack import Knowledge, Range, Seen, ranges
 from fremskudt.protection.links import rest_lines
 from fremskudt.protection.tables import SIZE, Cell, Line, Shape
 
-SPLITS = ("retention", "selection")
 UNSHOWN = Shape("", "", "single", (), ())  # a line that follows from others and has no table
 
 

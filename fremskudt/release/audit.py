@@ -53,23 +53,39 @@ class Audit:
         return self.delivery.municipality.name
 
 
+@dataclass(frozen=True)
+class SiteAudit:
+    """What was found about each municipality, and `faults` of the site as a whole."""
+
+    municipalities: Sequence[Audit]
+    faults: Sequence[str] = ()
+
+    @property
+    def reasons(self) -> list[str]:
+        """Every reason to refuse, each once, with the municipality it is about."""
+        apart = [f"{one.name}: {fault}" for one in self.municipalities for fault in one.faults]
+        return list(dict.fromkeys([*self.faults, *apart]))
+
+
 def audit(
     site: Harvest,
     deliveries: Sequence[Delivery],
     previous: Harvest | None = None,
     seen: Seen | None = None,
-) -> list[Audit]:
+) -> SiteAudit:
     """Attack the pages of every municipality whose data are registered.
 
     `seen` keeps what was found of tables that are attacked again unchanged.
     """
     seen = {} if seen is None else seen
     registered = [one for one in deliveries if one.municipality.is_registered]
-    found = [_municipality(site, one, previous, seen) for one in registered]
-    if found:
-        names = {one.municipality.short_name for one in deliveries} | {TOTAL_PLACE}
-        found[0].faults += [*site.faults, *_strangers(site, names), *_totals(site, registered)]
-    return found
+    if not registered:
+        return SiteAudit([])
+    names = {one.municipality.short_name for one in deliveries} | {TOTAL_PLACE}
+    return SiteAudit(
+        [_municipality(site, one, previous, seen) for one in registered],
+        [*site.faults, *_strangers(site, names), *_totals(site, registered)],
+    )
 
 
 def _strangers(site: Harvest, names: set[str]) -> list[str]:
@@ -93,6 +109,7 @@ def _municipality(site: Harvest, delivery: Delivery, previous: Harvest | None, s
     facts = facts_of(site.tables, shapes, place, AMOUNTS)
     found = Audit(delivery, shapes, plan, facts, faults=list(facts.faults))
     wrong = [cell for cell, value in facts.cells.items() if values[cell] != value]
+    wrong += [cs[0] for cs, value in facts.sums.items() if sum(values[c] for c in cs) != value]
     if wrong or not (facts.cells or facts.hidden):
         found.faults.append(
             f"Siden er ikke bygget af de data, der ligger i mappen ({len(wrong)} tal er andre). "

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from fremskudt import register
@@ -15,7 +14,7 @@ from fremskudt.publishing.writing import (
     write_settled,
     writing_to,
 )
-from fremskudt.release.audit import Audit, audit
+from fremskudt.release.audit import SiteAudit, audit
 from fremskudt.release.harvest import Harvest, harvest
 from fremskudt.release.report import report_page
 from fremskudt.workspace import Workspace
@@ -28,7 +27,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two ar
 
 def check_release(
     workspace: Workspace, previous: Path | None, report: Path
-) -> tuple[list[Audit], Path]:
+) -> tuple[SiteAudit, Path]:
     """Attack the built site, together with a previous one, and write the report.
 
     Raises `WrongUsage` when there is no site, and `DataProblem` for faulty data.
@@ -61,11 +60,10 @@ def _previous(place: Path) -> Harvest:
         return harvest(Path(scratch))
 
 
-def refuse(found: Sequence[Audit]) -> None:
+def refuse(found: SiteAudit) -> None:
     """Raises `ReleaseRefused` with every reason."""
-    reasons = [f"{one.name}: {fault}" for one in found for fault in dict.fromkeys(one.faults)]
-    if reasons:
-        raise ReleaseRefused("\n".join([*reasons, "Siden må ikke udgives."]))
+    if found.reasons:
+        raise ReleaseRefused("\n".join([*found.reasons, "Siden må ikke udgives."]))
 
 
 def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:

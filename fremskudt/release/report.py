@@ -1,7 +1,7 @@
 """The report on a release: what was protected and why, what an intruder finds, what refuses it.
 
-It holds nothing that the site does not tell a patient reader, and may be shown to the
-data-protection officer.
+It holds nothing that the site does not tell a patient reader. Of a site that may be published it
+may be shown to anybody; of one that is refused it says how narrowly numbers are found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,57 +9,46 @@ from html import escape
 
 from fremskudt.analysis.result import ALL
 from fremskudt.contract.scales import scale
-from fremskudt.intake.report_page import STYLE
 from fremskudt.presentation.cells import merged_label
 from fremskudt.presentation.numbers import number
+from fremskudt.presentation.standalone import standalone_page
 from fremskudt.protection.plan import LinePlan
 from fremskudt.protection.tables import Cell, Shape
-from fremskudt.release.audit import Audit
+from fremskudt.release.audit import Audit, SiteAudit
 from fremskudt.release.titles import title_of
 
 REFUSED = "Siden må ikke udgives"
 PASSED = "Siden kan udgives"
+KEEP = "Del ikke denne rapport: Den viser, hvor snævert tal om få borgere kan findes."
 
 
-def report_page(found: Sequence[Audit], previous: str) -> str:
+def report_page(found: SiteAudit, previous: str) -> str:
     """The page in HTML."""
-    is_refused = any(one.faults for one in found)
-    parts = "\n".join(_municipality(one) for one in found)
+    is_refused = bool(found.reasons)
+    parts = "\n".join(_municipality(one) for one in found.municipalities)
     compared = (
         f"Den er også prøvet sammen med den forrige udgivelse ({escape(previous)})."
         if previous
         else "Der er ingen forrige udgivelse at sammenligne med."
     )
-    return f"""\
-<!doctype html>
-<html lang="da">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Kontrol før udgivelse</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
-<main>
+    body = f"""\
 <h1>Kontrol før udgivelse: {REFUSED if is_refused else PASSED}</h1>
 <p>Siden er læst, som en uvedkommende ville læse den: alle sider, figurer, tabeller, filer og
 notesbøger. For hvert tal, der ikke er vist, er det regnet ud, hvilke værdier det kan have, når man
 ved alt det, der er vist, og hvordan tabellerne hænger sammen. {compared}</p>
 <p>Reglen er, at der for et tal om få borgere skal være mindst så mange mulige værdier, som der er
 hele tal under tærsklen, nul fraregnet. I en endnu mindre gruppe skal alle værdier være mulige.</p>
-{parts if found else "<p>Ingen kommune på siden har egne registreringer.</p>"}
+{f'<p class="error">{KEEP}</p>' if is_refused else ""}
+{_faults(found.faults, "h2")}
+{parts or "<p>Ingen kommune på siden har egne registreringer.</p>"}
 <h2>Det kan kontrollen ikke se</h2>
 <ul>
 <li>Hvad en læser ved i forvejen om en bestemt borger, fx hvem der har fået hjælp.</li>
 <li>Hvad der kan sluttes af, at netop dette tal er skjult og ikke et andet.</li>
 <li>Hvor snævert et skjult beløb ligger; kun om det kan regnes ud.</li>
 <li>Tal, som kommunen selv har udgivet andre steder.</li>
-</ul>
-</main>
-</body>
-</html>
-"""
+</ul>"""
+    return standalone_page("Kontrol før udgivelse", body)
 
 
 def _municipality(found: Audit) -> str:
@@ -68,14 +57,18 @@ def _municipality(found: Audit) -> str:
         f"<section><h2>{escape(found.name)}</h2>",
         f"<p>Tærskel: {threshold}. {_summary(found)}</p>",
     ]
-    if found.faults:
-        lines = "".join(f"<li>{escape(one)}</li>" for one in dict.fromkeys(found.faults))
-        parts.append(f'<h3 class="error">Derfor må siden ikke udgives</h3><ul>{lines}</ul>')
+    parts.append(_faults(found.faults, "h3"))
     if found.remarks:
         lines = "".join(f"<li>{escape(one)}</li>" for one in found.remarks)
         parts.append(f"<h3>Bemærkninger</h3><ul>{lines}</ul>")
     parts.append(_table(found))
     return "\n".join([*parts, "</section>"])
+
+
+def _faults(faults: Iterable[str], heading: str) -> str:
+    lines = "".join(f"<li>{escape(one)}</li>" for one in dict.fromkeys(faults))
+    title = f'<{heading} class="error">Derfor må siden ikke udgives</{heading}>'
+    return f"{title}<ul>{lines}</ul>" if lines else ""
 
 
 def _summary(found: Audit) -> str:
