@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -19,10 +20,12 @@ def phase_code(phase: int) -> str:
     return f"phase_{phase}"
 
 
-def complete_cases(delivery: Delivery) -> set[str]:
+@cache
+def complete_cases(delivery: Delivery) -> frozenset[str]:
     """The cases that are registered in all three phases."""
-    phases = delivery["registrations"].groupby("case_id")["phase"].nunique()
-    return set(phases[phases == len(PHASES)].index)
+    frame = delivery["registrations"]
+    met = (frame.loc[frame["phase"] == phase, "case_id"] for phase in PHASES)
+    return frozenset.intersection(*(frozenset(cases.to_numpy(object)) for cases in met))
 
 
 def count_answers(
@@ -66,7 +69,7 @@ def count_several(
     cases that answered at all. The counts can sum to more than n.
     """
     measure = MEASURES[code]
-    counts = answers.drop_duplicates().groupby("answer")["case_id"].nunique()
+    counts = answers.drop_duplicates()["answer"].value_counts()
     origin = origin_of(delivery, measure, phase)
     rows = [
         (delivery.slug, ALL, answer, int(counts.get(answer, 0)), n, origin)
@@ -78,7 +81,8 @@ def count_several(
 def split_codes(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row an answer from a column that holds several codes; missing cells drop out."""
     given = frame.dropna(subset=[column])
-    parts = given.assign(answer=given[column].str.split(SEPARATOR, regex=False))
+    parts_of = {cell: cell.split(SEPARATOR) for cell in given[column].unique()}
+    parts = given.assign(answer=given[column].map(parts_of))
     return parts[["case_id", "answer"]].explode("answer", ignore_index=True)
 
 

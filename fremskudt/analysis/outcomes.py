@@ -40,8 +40,8 @@ def paired_change(delivery: Delivery, code: str) -> Counts:
     """
     first, last = (_answers(delivery, code, phase) for phase in (1, 3))
     pairs = pd.concat([first, last], axis=1, join="inner", keys=["first", "last"])
-    order = scale("support_need").known
-    ranks = pairs.map(order.index)
+    rank = {answer: place for place, answer in enumerate(scale("support_need").known)}
+    ranks = pairs.apply(lambda answers: answers.map(rank))
     change = pd.Series("unchanged", index=pairs.index, dtype="string")
     change = change.mask(ranks["last"] < ranks["first"], "improved")
     change = change.mask(ranks["last"] > ranks["first"], "worsened")

@@ -83,9 +83,8 @@ def days_to_contact(delivery: Delivery) -> pd.Series:
 def registered(delivery: Delivery) -> Counts:
     """Cases registered in each phase, of all monitored cases."""
     frame = delivery["registrations"]
-    answers = pd.DataFrame(
-        {"case_id": frame["case_id"], "answer": frame["phase"].map(lambda p: phase_code(int(p)))}
-    )
+    codes = {phase: phase_code(phase) for phase in PHASES}
+    answers = pd.DataFrame({"case_id": frame["case_id"], "answer": frame["phase"].map(codes)})
     return count_several(delivery, "registered", answers, len(delivery["cases"]))
 
 
@@ -111,9 +110,10 @@ def retention(delivery: Delivery, code: str) -> Counts:
     return replace(result, measure=replace(result.measure, source=""))
 
 
-def _followed(delivery: Delivery) -> set[str]:
+def _followed(delivery: Delivery) -> pd.Series:
     frame = delivery["registrations"]
-    return set(frame.loc[frame["phase"] == 3, "case_id"])
+    followed: pd.Series = frame.loc[frame["phase"] == 3, "case_id"]
+    return followed
 
 
 def case_numbers(delivery: Delivery) -> Amounts:

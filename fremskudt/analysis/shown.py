@@ -5,6 +5,7 @@ chapter that shows another table of registered data lists it here.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from fremskudt.analysis import declaration, outcomes, population, roles
 from fremskudt.analysis.economics import gains, trajectories
@@ -15,6 +16,7 @@ RETAINED = ("gender", "age_group", "support_home")
 SELECTED = ("age_group", "support_home")
 
 
+@cache
 def shown_counts(delivery: Delivery) -> tuple[Counts, ...]:
     """The tables, each with a name of its own. Where two cannot both be shown in full, the one
     that comes later gives way."""

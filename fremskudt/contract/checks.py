@@ -87,7 +87,7 @@ def dates_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem]
 def phases_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem]:
     """A later phase needs phase 1, and its date is not before an earlier phase's date."""
     frame = tables["registrations"].dropna(subset=["case_id", "phase"])
-    first = set(frame.loc[frame["phase"] == 1, "case_id"])
+    first = frame.loc[frame["phase"] == 1, "case_id"]
     for row in records(frame[(frame["phase"] > 1) & ~frame["case_id"].isin(first)]):
         yield places["registrations"].problem(
             f"fase {row['phase']:g} er registreret uden fase 1",

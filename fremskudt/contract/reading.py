@@ -33,7 +33,7 @@ from fremskudt.contract.tables import Table
 ROW = "__row__"
 EXAMPLE = re.compile(r"\s*eksempel", re.IGNORECASE)
 # Pseudonyms that need no closer look, so that a million of them are read in no time.
-ORDINARY = re.compile(r"[A-Za-z]{1,3}[-_.]?\d{1,7}")
+ORDINARY = re.compile(r"(?:[A-Za-z]{1,3}[-_.]?\d{1,7}\n)*")
 DAYS_BETWEEN_EPOCHS = 1462
 NO_PERSONS = "ingen cpr-numre, navne, adresser, telefonnumre eller mailadresser i data"
 USE_A_PSEUDONYM = "Slet oplysningen, og brug et pseudonym, som kun kommunen kan føre tilbage."
@@ -102,10 +102,10 @@ def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
     for signs of a person only."""
     read = _Read()
     is_identifier = column is not None and isinstance(column.kind, Identifier)
+    if is_identifier and _are_ordinary(cells):
+        read.values.extend(cells.distinct)
+        return read
     for code, raw in enumerate(cells.distinct):
-        if is_identifier and isinstance(raw, str) and ORDINARY.fullmatch(raw):
-            read.values.append(raw)
-            continue
         cell, value, is_closed = clean(raw), None, False
         if cell == "":
             read.empty.append(code)
@@ -124,6 +124,13 @@ def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
             read.persons.append(code)
         read.values.append(value)
     return read
+
+
+def _are_ordinary(cells: Cells) -> bool:
+    """Whether all cells of a column are pseudonyms that can be nothing else."""
+    return set(map(type, cells.distinct)) == {str} and bool(
+        ORDINARY.fullmatch("".join(f"{one}\n" for one in cells.distinct))
+    )
 
 
 def _dated(cell: Cell, column: Column, counts_from_1904: bool) -> Cell:
@@ -174,6 +181,8 @@ def _without_examples(
     if table.key[0] not in names:
         return is_kept, []
     cells = sheet.columns[names.index(table.key[0])]
+    if _are_ordinary(cells):
+        return is_kept, []
     examples = [
         code
         for code, cell in enumerate(cells.distinct)

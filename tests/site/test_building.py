@@ -63,25 +63,22 @@ def test_a_chapter_whose_inputs_have_not_changed_is_not_run(workspace):
     assert set(build(workspace).values()) == {"unchanged"}
 
 
-def test_changing_one_value_changes_text_chart_table_and_download_together(workspace):
+def test_changing_one_value_changes_text_chart_table_and_download_together(workspace, tmp_path):
+    base = tmp_path / "copy"
+    shutil.copytree(workspace.output.parent, base)
+    workspace = Workspace(base / "handbook", base / "data", base / "out")
     page = workspace.site / "kommuner" / "vejle" / "borgerne.html"
     before = page.read_text(encoding="utf-8")
     cases = workspace.data / "vejle" / "cases.csv"
-    kept = cases.read_text(encoding="utf-8")
-    cases.write_text(kept.replace(",man,", ",woman,", 1), encoding="utf-8")
-    try:
-        statuses = build(workspace)
-        after = page.read_text(encoding="utf-8")
-    finally:
-        cases.write_text(kept, encoding="utf-8")
-    assert statuses["vejle/population"] == "run"
+    text = cases.read_text(encoding="utf-8")
+    cases.write_text(text.replace(",man,", ",woman,", 1), encoding="utf-8")
+    assert build(workspace)["vejle/population"] == "run"
+    after = page.read_text(encoding="utf-8")
     old, new = (figure(text, "figur-koen") for text in (before, after))
     assert "24 af 57 borgere" in before
     assert "25 af 57 borgere" in after
     for part in ("svg", "aria", "table", "download"):
         assert old[part] != new[part], part
-    build(workspace)
-    assert page.read_text(encoding="utf-8") == before
 
 
 def figure(page, name):
