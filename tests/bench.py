@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from fremskudt import register
 from fremskudt.analysis.economics import simulation
@@ -19,11 +20,30 @@ SIMULATIONS, DRAWS = 5, 100_000
 LARGE = 1_000_000
 
 
-def timed(*arguments: str) -> float:
+class Cost(NamedTuple):
+    """Of one run of the command: seconds, and MiB of its largest process (none on Windows)."""
+
+    seconds: float
+    peak: float | None
+
+    def __str__(self) -> str:
+        return f"{self.seconds:6.1f} s" + (f"  {self.peak:6,.0f} MiB" if self.peak else "")
+
+
+def timed(*arguments: str) -> Cost:
     began = time.perf_counter()
     command = [sys.executable, "-m", "fremskudt", *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - began
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not hasattr(os, "wait4"):
+        process.wait()
+        peak = None
+    else:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = usage.ru_maxrss / 1024
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(time.perf_counter() - began, peak)
 
 
 def simulations() -> None:
@@ -55,10 +75,10 @@ def builds() -> None:
         cases = data / "rudersdal" / "cases.csv"
         seconds: dict[str, list[float]] = {"full": [], "unchanged": [], "one changed": []}
         for _ in range(ROUNDS):
-            seconds["full"].append(timed("site", "--force", *options))
-            seconds["unchanged"].append(timed("site", *options))
+            seconds["full"].append(timed("site", "--force", *options).seconds)
+            seconds["unchanged"].append(timed("site", *options).seconds)
             cases.write_text(cases.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-            seconds["one changed"].append(timed("site", *options))
+            seconds["one changed"].append(timed("site", *options).seconds)
     full = statistics.median(seconds["full"])
     for kind, found in seconds.items():
         median = statistics.median(found)
@@ -84,22 +104,16 @@ def large_delivery(folder: Path) -> None:
 
 
 def checks() -> None:
-    """Print the seconds and the peak memory of `fremskudt check` on a large delivery."""
+    """Print the median seconds and the peak memory of `fremskudt check` on a large delivery."""
     with tempfile.TemporaryDirectory() as scratch:
         large_delivery(Path(scratch) / "rudersdal")
-        seconds = statistics.median(timed("check", "--data", scratch) for _ in range(ROUNDS))
-    print(f"check        {seconds:6.1f} s  for {LARGE:,} registrations", end="")
-    try:
-        import resource
-    except ImportError:  # Windows has none
-        print()
-        return
-    print(f", {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MiB at most")
+        costs = [timed("check", "--data", scratch) for _ in range(ROUNDS)]
+    print(f"check        {statistics.median_low(costs)}  for {LARGE:,} registrations")
 
 
 def large_chapters() -> None:
-    """Print the seconds of each chapter of a large delivery of a municipality's own, one at a
-    time, each read and checked again by its kernel."""
+    """Print the seconds and the peak memory of each chapter of a large delivery of a
+    municipality's own, one at a time: each is checked, and read again by its kernel."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "data" / "rudersdal"
         folder.parent.mkdir()
@@ -110,8 +124,8 @@ def large_chapters() -> None:
         (folder / "origins.csv").unlink()
         options = ("--data", str(folder.parent), "--output", str(Path(scratch) / "out"))
         for chapter in ("population", "profile", "roles", "outcomes", "economics"):
-            seconds = timed("run", "rudersdal", "--chapter", chapter, *options)
-            print(f"{chapter:<12} {seconds:6.1f} s  for {LARGE:,} registrations, check included")
+            cost = timed("run", "rudersdal", "--chapter", chapter, *options)
+            print(f"{chapter:<12} {cost}  for {LARGE:,} registrations, check included")
 
 
 def main() -> None:
