@@ -128,9 +128,9 @@ def _read(cells: Cells, column: Column | None, counts_from_1904: bool) -> _Read:
 
 def _are_ordinary(cells: Cells) -> bool:
     """Whether all cells of a column are pseudonyms that can be nothing else."""
-    return set(map(type, cells.distinct)) == {str} and bool(
-        ORDINARY.fullmatch("".join(f"{one}\n" for one in cells.distinct))
-    )
+    if set(map(type, cells.distinct)) != {str}:
+        return False
+    return ORDINARY.fullmatch("\n".join(cells.distinct) + "\n") is not None  # type: ignore[arg-type]
 
 
 def _dated(cell: Cell, column: Column, counts_from_1904: bool) -> Cell:
