@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from fremskudt.publishing.contents import ABOUT, OWN
+from fremskudt.publishing.contents import WRITTEN
 from fremskudt.publishing.templates import TEMPLATES
 from fremskudt.workspace import HANDBOOK
 
@@ -39,7 +39,8 @@ class SmallHandbook:
         for name in ("_config.yml", "requirements.txt"):
             shutil.copy(HANDBOOK / name, self.root / name)
         chapters = {template.page for template in TEMPLATES}
-        for page in {*ABOUT, *OWN, "metoden", "de-fire-modeller"} - chapters:
+        pages = {page for branch in WRITTEN.items() for page in (branch[0], *branch[1])}
+        for page in sorted(pages - chapters):
             (self.root / "book" / f"{page}.md").write_text(f"# Siden {page}\n", encoding="utf-8")
         (self.root / "notebooks").mkdir()
         for template in TEMPLATES:

@@ -78,7 +78,8 @@ WORDS: dict[str, dict[str, str]] = {
 STYLES = ("tokens.css", "handbook.css")
 DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
 SCRIPTS = ("handbook.js",)
-CALCULATOR_SCRIPTS = (*SCRIPTS, "calculator.js")  # for the pages that hold a calculator
+# Scripts for the pages that hold something of this class.
+PART_SCRIPTS = {"fs-calculator": "calculator.js", "fs-screening": "screening.js"}
 # Where a line ends on the screen, a word must end in the search index too.
 RUN_TOGETHER = re.compile(
     r"(</(?:td|th|li|p|div|dt|dd|caption|summary|text)>|</span>(?=<span class=\"fs-))(?=\S)"
@@ -176,9 +177,9 @@ def add_to_context(
     context["has_notebook"] = bool(doctree) and context.get("page_source_suffix") == ".ipynb"
     body = context.get("body") or ""
     styles = DESIGN_STYLES if "sd-" in body else STYLES
-    scripts = CALCULATOR_SCRIPTS if 'class="fs-calculator"' in body else SCRIPTS
+    parts = [script for name, script in PART_SCRIPTS.items() if f'class="{name}"' in body]
     context["css_files"] = _selected(context["css_files"], styles)
-    context["script_files"] = _selected(context["script_files"], scripts)
+    context["script_files"] = _selected(context["script_files"], (*SCRIPTS, *parts))
 
 
 def part_words(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 - the event's signature

@@ -43,6 +43,13 @@ _ALL = (
         source="Rudersdal 2013 8",
     ),
     Measure(
+        "segmentation",
+        "Udvalgte borgere, som segmenteringsreglen finder",
+        "multi",
+        (("trajectories", "*"),),
+        "segmentation",
+    ),
+    Measure(
         "gender",
         "Køn",
         "single",

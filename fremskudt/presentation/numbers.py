@@ -1,7 +1,9 @@
 """Numbers as Danes write them: 1.234,5 · 12 % · 1.234 kr., with no-break spaces."""
 
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -49,6 +51,14 @@ def points(difference: float) -> str:
     value = rounded(difference * 100)
     sign = "+" if value > 0 else ""
     return f"{sign}{number(float(value))} procentpoint"
+
+
+def dated(digits: str) -> str:
+    """201411 is "november 2014", 20120901 is "1. september 2012"."""
+    is_month = len(digits) == 6
+    day = datetime.strptime(digits, "%Y%m" if is_month else "%Y%m%d")
+    text: str = format_date(day, "MMMM y" if is_month else "d. MMMM y", locale="da")
+    return text
 
 
 SMALL = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")

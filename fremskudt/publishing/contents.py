@@ -11,17 +11,55 @@ from fremskudt.publishing.templates import TEMPLATES
 from fremskudt.workspace import HANDBOOK, Workspace
 
 TARGET = HANDBOOK / "_toc.yml"
-OWN = ("koer-selv", "databeskyttelse")
-ABOUT = (
-    "laesevejledning",
-    "saadan-regnes-oekonomien",
-    "data-og-oprindelse",
-    "efterproevning",
-    "datakontrakt",
-    "ordliste",
-    "kilder",
-    "om-softwaren",
-)
+Branches = dict[str, tuple[str, ...]]  # a page and those that lie below it
+
+METHOD: Branches = {
+    "metoden": (
+        "faser",
+        "kerneelementer",
+        "maalgrupper",
+        "screening",
+        "arbejdsgang",
+        "roller-og-kompetencer",
+    ),
+    "de-fire-modeller": ("modellernes-valg", "vaelg-model"),
+    "implementering": (
+        "organisering",
+        "medarbejdere",
+        "samarbejde",
+        "kommunikation",
+        "kompetenceudvikling",
+        "brugt-mindre",
+        "rudersdals-raad",
+    ),
+    "evaluering": (
+        "spoergeskema",
+        "interview",
+        "fokusgruppe",
+        "sagsgennemgang",
+        "midtvejsjustering",
+    ),
+}
+READING: Branches = {
+    "laesevejledning": (
+        "laes-borgerne",
+        "laes-roller",
+        "laes-udbytte",
+        "usikkerhed",
+        "smaa-tal",
+        "beskyttede-tal",
+        "ingen-kontrolgruppe",
+        "omkostning-pr-sag",
+        "nettogevinst",
+        "oekonomiens-usikkerhed",
+        "saadan-regnes-oekonomien",
+    ),
+    "kilder": ("data-og-oprindelse", "kildeafstemning", "modsigelser", "referencer"),
+    "sammenhaeng": ("odense", "roedovre", "hoeje-taastrup"),
+}
+OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
+ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}
+WRITTEN = {**METHOD, **READING, **OWN, **ABOUT}
 
 
 def contents(slugs: Sequence[str]) -> dict[str, Any]:
@@ -38,15 +76,20 @@ def contents(slugs: Sequence[str]) -> dict[str, Any]:
         "format": "jb-book",
         "root": "index",
         "parts": [
-            {
-                "caption": "Metoden",
-                "chapters": [{"file": "metoden"}, {"file": "de-fire-modeller"}],
-            },
+            {"caption": "Metoden", "chapters": _chapters(METHOD)},
             {"caption": "Kommunerne", "chapters": [{"file": "sammenligning"}, *municipalities]},
-            {"caption": "Kør selv", "chapters": [{"file": name} for name in OWN]},
-            {"caption": "Om håndbogen", "chapters": [{"file": name} for name in ABOUT]},
+            {"caption": "Læs og forstå", "chapters": _chapters(READING)},
+            {"caption": "Kør selv", "chapters": _chapters(OWN)},
+            {"caption": "Om håndbogen", "chapters": _chapters(ABOUT)},
         ],
     }
+
+
+def _chapters(branches: Branches) -> list[dict[str, Any]]:
+    return [
+        {"file": page, "sections": [{"file": name} for name in below]} if below else {"file": page}
+        for page, below in branches.items()
+    ]
 
 
 def as_yaml(slugs: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ TEMPLATES = (
     Template("economics", "oekonomi"),
     Template("front", "index", is_joint=True),
     Template("comparison", "sammenligning", is_joint=True),
-    Template("evidence", "efterproevning", is_joint=True),
+    Template("evidence", "kildeafstemning", is_joint=True),
 )
 JOINT = "faelles"
 

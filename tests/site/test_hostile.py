@@ -164,7 +164,7 @@ PAGES = [
     "kommuner/aeroe/oekonomi.html",
     "index.html",
     "sammenligning.html",
-    "efterproevning.html",
+    "kildeafstemning.html",
     "search.html?q=kommunen",
 ]
 
@@ -179,7 +179,7 @@ def test_nothing_planted_executes_and_names_are_text(open_hostile, path):
         name = NAME if "profil" in path else NAME.removesuffix(" Kommune")
         assert straight(name) in straight(page.locator("h1").inner_text())
         assert straight(name) in straight(page.title())
-    if "efterproevning" not in path:
+    if "kildeafstemning" not in path:
         assert straight(NAME) in straight(page.locator("body").inner_text())
 
 

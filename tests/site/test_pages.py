@@ -20,7 +20,7 @@ KINDS = [
     "kommuner/aarhus/roller.html",
     "kommuner/gladsaxe/oekonomi.html",
     "sammenligning.html",
-    "efterproevning.html",
+    "kildeafstemning.html",
     "laesevejledning.html",
     "datakontrakt.html",
     "koer-selv.html",

@@ -111,7 +111,7 @@ def test_no_count_below_the_threshold_is_on_a_page_about_citizens(built):
 def test_no_count_below_the_threshold_is_in_a_notebook_to_download(built):
     sources = list((built / "notesboeger").rglob("*.ipynb"))
     assert sources
-    about = [path for path in sources if path.stem != "efterproevning"]
+    about = [path for path in sources if path.stem != "kildeafstemning"]
     assert [path.name for path in about if SMALL.search(contents(path))] == []
 
 

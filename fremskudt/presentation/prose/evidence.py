@@ -6,22 +6,8 @@ from decimal import Decimal
 from fremskudt.analysis.claims import Claim
 from fremskudt.analysis.recomputation import Recomputed
 from fremskudt.presentation.blocks import Block, KeyFigure, key_figures, table
-from fremskudt.presentation.numbers import number
+from fremskudt.presentation.numbers import dated, number, rounded
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 UNITS = {
     "dkk": ("kr.", "kr."),
     "mio_dkk": ("mio. kr.", "mio. kr."),
@@ -60,18 +46,40 @@ def printed(found: Recomputed) -> str:
     return f"{text} {one if figure.value == 1 else several}".strip()
 
 
-def dated(digits: str) -> str:
-    """201411 is "november 2014", 20120901 is "1. september 2012"."""
-    month = f"{MONTHS[int(digits[4:6]) - 1]} {digits[:4]}"
-    return f"{int(digits[6:])}. {month}" if len(digits) == 8 else month
-
-
-def recomputed(found: Recomputed) -> str:
-    """The figure that the data give, rounded as the print is."""
+def computed(found: Recomputed) -> float | None:
+    """What the data give, in the unit of the print and with two decimals more than it has; None
+    where it cannot be computed."""
     if found.value is None:
-        return "–"
+        return None
     value = found.value * 100 if found.figure.statistic == "pct" else found.value
-    return number(value, digits_of(found.figure.value))
+    return float(rounded(value, digits_of(found.figure.value) + 2))
+
+
+def exact(value: float | None) -> str:
+    """A number with the decimals that it has; a dash for none."""
+    if value is None:
+        return "–"
+    return number(value, digits_of(Decimal(repr(value)).normalize()))
+
+
+def difference(found: Recomputed) -> str:
+    """What the data give less what is printed."""
+    value = computed(found)
+    return exact(None if value is None else float(rounded(value - float(found.figure.value), 4)))
+
+
+def verdict(found: Recomputed) -> str:
+    """Whether the print holds, in a word or two."""
+    match found.figure.status:
+        case "contradicted":
+            return "Modsagt"
+        case "described":
+            return "Oplysning"
+        case "outside":
+            return "Uden for data"
+    if not found.is_reproduced:
+        return "Passer ikke"
+    return "Passer" if computed(found) == float(found.figure.value) else "Passer afrundet"
 
 
 def summary(figures: Sequence[Recomputed], claims: Sequence[Claim]) -> Block:
@@ -101,13 +109,15 @@ def figures_table(figures: Sequence[Recomputed], status: str, caption: str) -> B
             one.figure.label,
             one.figure.place,
             printed(one),
-            recomputed(one),
-            one.figure.reason or ("Genskabt" if one.is_reproduced else ""),
+            exact(computed(one)),
+            difference(one),
+            verdict(one),
+            one.figure.reason,
         ]
         for one in figures
         if one.figure.status == status
     ]
-    header = ["Tal", "Kilde", "Trykt", "I data", "Bemærkning"]
+    header = ["Tal", "Kilde", "Trykt", "Beregnet", "Forskel", "Afgørelse", "Bemærkning"]
     return table(f"tal-{status}", header, rows, caption)
 
 

@@ -1,0 +1,51 @@
+"""What the book's own pages take from data: numbers in a sentence, tables, a form, a diagram.
+
+The extension hands a page what `fremskudt.publishing.parts` makes; it computes nothing itself.
+"""
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from fremskudt.publishing.parts import numbers
+
+
+class Number(SphinxRole):
+    """``{tal}`rudersdal-cases```: a printed figure or a constant."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        told = numbers.told().get(self.text)
+        if told is not None:
+            return [nodes.Text(told)], []
+        fault = self.inliner.reporter.error(f"no figure or constant: {self.text}", line=self.lineno)
+        return [], [fault]
+
+
+class Made(SphinxDirective):
+    """Markdown that is made from data. The argument, where there is one, says which part of it."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        made = PARTS[self.name]
+        text = made(self.arguments[0]) if self.arguments else made()
+        node = nodes.container()
+        self.state.nested_parse(StringList(text.splitlines(), self.name), 0, node)
+        return node.children
+
+
+PARTS = {
+    "contradictions": contradictions.table,
+    "questionnaire": questionnaire.form,
+    "screening": screening.form,
+    "words": glossary.table,
+    "workflow": workflow.diagram,
+}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_role("tal", Number())
+    for name in PARTS:
+        app.add_directive(name, Made)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
