@@ -3,11 +3,22 @@
 The extension hands a page what `fremskudt.publishing.parts` makes; it computes nothing itself.
 """
 
+from typing import Any
+
 from docutils import nodes
 from docutils.statemachine import StringList
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from fremskudt.publishing.parts import numbers
+from fremskudt.publishing.parts import (
+    contradictions,
+    gains_form,
+    glossary,
+    numbers,
+    questionnaire,
+    screening,
+    workflow,
+)
 
 
 class Number(SphinxRole):
@@ -37,6 +48,7 @@ class Made(SphinxDirective):
 
 PARTS = {
     "contradictions": contradictions.table,
+    "gainsplan": gains_form.form,
     "questionnaire": questionnaire.form,
     "screening": screening.form,
     "words": glossary.table,

@@ -43,12 +43,17 @@ class DanishList(BaseStyle):
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ARG002 - the interface of pybtex
         fields = entry.fields
         names = [str(Text.from_latex(one)) for one in _in_order(entry)]
-        publisher = fields.get("publisher", "")
+        publisher = fields.get("publisher") or fields.get("institution", "")
         who = _listed(names) or publisher
         year = f" ({fields['year']})" if "year" in fields else ""
-        text: list[Any] = [f"{who}{year}. ", Tag("em", Text.from_latex(fields["title"])), "."]
+        begin = f"{who}{year}. " if who else f"{fields.get('year', '')}. ".lstrip(". ")
+        text: list[Any] = [begin, Tag("em", Text.from_latex(fields["title"])), "."]
+        if "type" in fields:
+            text.append(f" {fields['type']}.")
         if "journal" in fields:
             text.append(f" {_place(fields)}.")
+        if "howpublished" in fields:
+            text.append(f" {fields['howpublished']}.")
         if publisher and names:
             text.append(f" {publisher}.")
         if "note" in fields:

@@ -79,7 +79,11 @@ STYLES = ("tokens.css", "handbook.css")
 DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
 SCRIPTS = ("handbook.js",)
 # Scripts for the pages that hold something of this class.
-PART_SCRIPTS = {"fs-calculator": "calculator.js", "fs-screening": "screening.js"}
+PART_SCRIPTS = {
+    "fs-calculator": "calculator.js",
+    "fs-gainsplan": "gainsplan.js",
+    "fs-screening": "screening.js",
+}
 # Where a line ends on the screen, a word must end in the search index too.
 RUN_TOGETHER = re.compile(
     r"(</(?:td|th|li|p|div|dt|dd|caption|summary|text)>|</span>(?=<span class=\"fs-))(?=\S)"

@@ -31,7 +31,7 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     address = app.builder.get_relative_uri(docname, PAGE)
     left = set(linked_forms().values())
     for text in list(doctree.findall(nodes.Text)):
-        if left and not _is_untouched(text):
+        if left and text.parent is not None and not _is_untouched(text):
             text.parent.replace(text, list(_linked(text, left, address)))
 
 

@@ -28,6 +28,6 @@ for (const form of document.querySelectorAll(".fs-screening")) {
   form.addEventListener("change", show);
   form.querySelector("[data-do=print]").addEventListener("click", () => window.print());
   form.querySelector("[data-do=clear]").addEventListener("click", clear);
-  form.querySelector(".fs-screening-tools").hidden = false;
+  form.querySelector(".fs-part-tools").hidden = false;
   show();
 }

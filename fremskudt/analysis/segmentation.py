@@ -19,6 +19,7 @@ from fremskudt.analysis.economics.assumptions import MONTHS, REPORT
 from fremskudt.analysis.economics.shares import MUNICIPALITY
 from fremskudt.analysis.economics.streams import streams
 from fremskudt.analysis.measures import MEASURES
+from fremskudt.analysis.printed import read_published
 from fremskudt.analysis.result import COUNT_COLUMNS, Counts, Guard, origin_of
 from fremskudt.contract.delivery import Delivery
 
@@ -34,6 +35,16 @@ class Rule:
     entrances: int
     services: int
     annual_cost_dkk: float
+
+
+def printed_rule() -> Rule:
+    """The rule with the thresholds that the source prints."""
+    printed = {one.figure_id: float(one.value) for one in read_published()}
+    return Rule(
+        int(printed["hoje-taastrup-entrances-min"]),
+        int(printed["hoje-taastrup-services-min"]),
+        printed["hoje-taastrup-annual-cost-min"],
+    )
 
 
 def segmentation(delivery: Delivery, rule: Rule) -> Counts:
@@ -54,10 +65,11 @@ def segmentation(delivery: Delivery, rule: Rule) -> Counts:
     )
     met = met.assign(any=met.any(axis=1), all=met.all(axis=1))
     of_citizens = met.groupby(level=["scenario", "case_id"]).any()
+    counts = of_citizens.groupby(level="scenario").sum().reindex(SCENARIOS, fill_value=0)
     n = int(delivery["trajectories"]["case_id"].nunique())
     origin = origin_of(delivery, measure, joint=True)
     rows = [
-        (delivery.slug, scenario, name, int(of_citizens.xs(scenario)[name].sum()), n, origin)
+        (delivery.slug, scenario, name, int(counts.loc[scenario, name]), n, origin)
         for scenario in SCENARIOS
         for name in met
     ]

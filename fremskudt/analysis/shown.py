@@ -10,6 +10,7 @@ from functools import cache
 from fremskudt.analysis import declaration, outcomes, population, roles
 from fremskudt.analysis.economics import gains, trajectories
 from fremskudt.analysis.result import Counts
+from fremskudt.analysis.segmentation import printed_rule, segmentation
 from fremskudt.contract.delivery import Delivery
 
 RETAINED = ("gender", "age_group", "support_home")
@@ -49,3 +50,4 @@ def _tables(delivery: Delivery) -> Iterator[Counts]:
         yield trajectories.selection(delivery, code)
     for code in ("citizen_rating", "wellbeing_change", *outcomes.LEVELS):
         yield outcomes.by_phase(delivery, code, complete=True)
+    yield segmentation(delivery, printed_rule())

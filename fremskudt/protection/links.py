@@ -18,6 +18,7 @@ REST = "~rest"  # marks a line that no page shows: the whole less a part
 COMPLETE: Cell = ("cases", ALL, "complete")  # the cases with all three phases, a process number
 PAIRS = "~pairs"  # marks the unknown cross table behind a comparison of two answers
 SPLITS = ("retention", "selection")  # subsets that split a whole table
+CRITERIA = "segmentation"  # its last two categories are any and all of the others
 ANSWERED = {"psychiatry", "role"}  # several answers, and everybody counted gave at least one
 
 
@@ -49,6 +50,7 @@ def relations(shapes: Mapping[str, Shape]) -> tuple[Relation, ...]:
     return tuple(
         [one for shape in shapes.values() for one in _within(shape)]
         + [one for one in _between(shapes) if one.terms]
+        + [one for name, shape in shapes.items() if name == CRITERIA for one in _criteria(shape)]
     )
 
 
@@ -98,6 +100,16 @@ def _between(shapes: Mapping[str, Shape]) -> Iterator[Relation]:
     yield from _sizes(shapes)
     yield from _comparisons(shapes)
     yield from _followed(shapes)
+
+
+def _criteria(shape: Shape) -> Iterator[Relation]:
+    """Who meets all criteria meets each, who meets one meets any, and nobody else does."""
+    for group in shape.groups:
+        *each, of_any, of_all = shape.cells(group)
+        for cell in each:
+            yield at_most([of_all], [cell])
+            yield at_most([cell], [of_any])
+        yield at_most([of_any], each)
 
 
 def _splits(shapes: Mapping[str, Shape]) -> Iterator[tuple[Line, Sequence[Line]]]:

@@ -55,7 +55,7 @@ READING: Branches = {
         "saadan-regnes-oekonomien",
     ),
     "kilder": ("data-og-oprindelse", "kildeafstemning", "modsigelser", "referencer"),
-    "sammenhaeng": ("odense", "roedovre", "hoeje-taastrup"),
+    "sammenhaeng": ("odense", "gevinstplan", "roedovre", "hoeje-taastrup", "segmentering"),
 }
 OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
 ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}

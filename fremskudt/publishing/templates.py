@@ -33,6 +33,8 @@ TEMPLATES = (
     Template("front", "index", is_joint=True),
     Template("comparison", "sammenligning", is_joint=True),
     Template("evidence", "kildeafstemning", is_joint=True),
+    Template("segmentation", "segmentering", is_joint=True),
+    Template("gains_plan", "gevinstplan", is_joint=True),
 )
 JOINT = "faelles"
 

@@ -9,7 +9,7 @@ from fremskudt.workspace import HANDBOOK
 
 CONTRADICTIONS = HANDBOOK / "data" / "reference" / "contradictions.yml"
 GRADES = {
-    "contradiction": "Modstrid",
+    "contradiction": "Modsigelse",
     "rounding": "Afrunding",
     "impossible": "Umuligt",
     "unclear": "Uklart",
@@ -67,7 +67,7 @@ def read_contradictions() -> tuple[Contradiction, ...]:
             tuple(one.get("figures") or ()),
             tuple(one.get("claims") or ()),
         )
-        for one in _read()["contradictions"]
+        for one in _read()["entries"]
     )
 
 
@@ -103,7 +103,7 @@ def _row(one: Contradiction) -> str:
     )
     return (
         f"* - []{{#modsigelse-{one.name}}}{one.title}\n\n"
-        f"    {GRADES[one.grade]}\n"
+        f'    <span class="fs-grade">{GRADES[one.grade]} · vægt {one.weight}</span>\n'
         f"  -\n{said}\n"
         f"  - {one.explanation}\n\n"
         f"    {one.follows}"

@@ -79,5 +79,5 @@ def table(title: str) -> str:
 
 def _row(one: Term) -> str:
     names = ", ".join(f"`{name}`" for name in one.code)
-    english = f"{one.english} ({names})" if names else one.english
+    english = f'<span lang="en">{one.english}</span>' + (f" ({names})" if names else "")
     return f"* - []{{#{one.anchor}}}{one.name}\n  - {english}\n  - {one.means}"

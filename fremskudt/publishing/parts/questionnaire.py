@@ -10,6 +10,7 @@ from functools import cache
 from fremskudt.contract.columns import Code, Codes, Date, Kind, OneOf
 from fremskudt.contract.tables import TABLES
 from fremskudt.contract.yaml_files import read_yaml
+from fremskudt.presentation.numbers import NBSP
 from fremskudt.workspace import HANDBOOK
 
 QUESTIONS = HANDBOOK / "data" / "reference" / "questionnaire.yml"
@@ -54,10 +55,12 @@ def questions() -> tuple[Question, ...]:
     )
 
 
-def form(part: str) -> str:
-    """The questions of a phase ("1", "2", "3") or those asked once (`ONCE`), as a table in
-    Markdown. KeyError for another part."""
-    title = TITLES[part]
+def form() -> str:
+    """The questions asked once and those of each phase, as tables in Markdown."""
+    return "\n".join(_part(part) for part in TITLES)
+
+
+def _part(part: str) -> str:
     mine = [
         one for one in questions() if (int(part) in one.phases if part != ONCE else not one.phases)
     ]
@@ -65,7 +68,7 @@ def form(part: str) -> str:
         f"* - {one.question}\n  - {RESPONDENTS[one.respondent]}\n  - {one.answers}" for one in mine
     )
     return f"""\
-:::{{list-table}} {title}
+:::{{list-table}} {TITLES[part]}
 :header-rows: 1
 :stub-columns: 1
 :widths: 45 17 38
@@ -83,7 +86,7 @@ def _answers(kind: Kind) -> str:
         case Code():
             return _options(kind.labels)
         case Codes():
-            return f"Et eller flere: {_options(kind.labels)}"
+            return f"Et eller flere:<br>{_options(kind.labels)}"
         case OneOf():
             return _options(kind.labels)
         case Date():
@@ -93,4 +96,4 @@ def _answers(kind: Kind) -> str:
 
 
 def _options(labels: Sequence[str]) -> str:
-    return " · ".join(f"☐ {label}" for label in labels)
+    return "<br>".join(f"☐{NBSP}{label}" for label in labels)

@@ -28,7 +28,7 @@ def form() -> str:
 {outcomes}
 </div>
 <p class="fs-screening-always">{escape(found["always"])}</p>
-<p class="fs-screening-tools" hidden><button type="button" data-do="print">Udskriv skemaet</button>
+<p class="fs-part-tools" hidden><button type="button" data-do="print">Udskriv skemaet</button>
 <button type="button" data-do="clear">Ryd skemaet</button></p>
 </div>
 """

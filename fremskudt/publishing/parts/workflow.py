@@ -23,6 +23,7 @@ class Step:
     actor: str
     text: str
     deadline: str
+    source: str
     follows: Mapping[str, str]
 
 
@@ -38,6 +39,7 @@ def steps() -> tuple[Step, ...]:
             one["actor"],
             one["text"],
             one.get("deadline") or "",
+            one["source"],
             {
                 (way if isinstance(way, str) else way["to"]): (
                     "" if isinstance(way, str) else way["label"]
@@ -62,30 +64,34 @@ def diagram() -> str:
 
 
 def _phase(title: str, mine: Sequence[Step], places: Mapping[str, int]) -> str:
-    cards = "\n".join(_card(one, places) for one in mine)
-    first = places[mine[0].name]
+    after = [*mine[1:], None]
+    cards = "\n".join(_card(one, then, places) for one, then in zip(mine, after, strict=True))
     return (
         f'<section class="fs-workflow-phase" aria-label="{escape(title)}">'
         f'<p class="fs-workflow-title" aria-hidden="true">{escape(title)}</p>\n'
-        f'<ol start="{first}">\n{cards}\n</ol></section>'
+        f'<ol start="{places[mine[0].name]}">\n{cards}\n</ol></section>'
     )
 
 
-def _card(one: Step, places: Mapping[str, int]) -> str:
+def _card(one: Step, then: Step | None, places: Mapping[str, int]) -> str:
+    """A card; an arrow leads down from it where the card below is one that can follow."""
+    leads_down = then is not None and then.name in one.follows
     deadline = (
         f'<span class="fs-workflow-deadline">Frist: {escape(one.deadline)}</span>'
         if one.deadline
         else ""
     )
     ways = "".join(
-        f"<li>{escape(label)}: gå til trin {places[name]}</li>"
+        f"<li>{escape(label or 'Videre')}: trin {places[name]}</li>"
         for name, label in one.follows.items()
-        if label
+        if label or not leads_down
     )
     return (
-        f'<li value="{places[one.name]}"><span class="fs-workflow-actor">{escape(one.actor)}</span>'
+        f'<li class="{"fs-leads-down" if leads_down else ""}">'
+        f'<span class="fs-workflow-actor">{escape(one.actor)}</span>'
         f"<strong>{escape(one.title)}</strong>"
         f"<span>{escape(one.text)}</span>{deadline}"
+        f'<span class="fs-workflow-source">{escape(one.source)}</span>'
         + (f'<ul class="fs-workflow-ways">{ways}</ul>' if ways else "")
         + "</li>"
     )
