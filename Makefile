@@ -16,6 +16,7 @@ site: $(VENV)/.site ## Check the data, run every chapter, compile the book to _b
 
 test: $(VENV)/.dev ## Run all tests, notebooks and browser included
 	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.speller
 	@$(BIN)/fremskudt site
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests
 	$(BIN)/python -m pytest --nbval --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 --dist loadfile $(OUTPUT)/chapters

@@ -39,7 +39,7 @@ def _content(path: Path, left_out: tuple[str, ...]) -> html.HtmlElement:
     for found in [
         *content.iter(*left_out),
         *content.find_class("bibtex-citation"),
-        *content.find_class("citation"),
+        *content.find_class("fs-references"),
         *content.xpath(".//*[@lang and @lang != 'da']"),
     ]:
         if found.getparent() is not None:

@@ -100,10 +100,24 @@ class ShortTitleReferences(BaseReferenceStyle):
         return reference[join2(sep1=" ", sep2=", ")[pre_text, entry_label, post_text]]
 
 
-def without_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:  # noqa: ARG001 - the event's signature
-    """A source that is cited on every page has no use for hundreds of links back."""
-    for citation in doctree.findall(nodes.citation):
-        citation["backrefs"] = []
+def as_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:  # noqa: ARG001 - the event's signature
+    """Every bibliography becomes a plain list: the roles that docutils gives its entries are
+    deprecated, and a source that is cited on every page has no use for hundreds of links back."""
+    parents = {id(one.parent): one.parent for one in doctree.findall(nodes.citation)}
+    for parent in parents.values():
+        entries = [one for one in parent if isinstance(one, nodes.citation)]
+        for entry in entries:
+            parent.remove(entry)
+        parent += nodes.bullet_list("", *map(_item, entries), classes=["fs-references"])
+
+
+def _item(entry: nodes.citation) -> nodes.list_item:
+    label, *paragraphs = entry.children
+    text = [part for paragraph in paragraphs for part in paragraph.children]
+    name = nodes.strong("", label.astext())
+    return nodes.list_item(
+        "", nodes.paragraph("", "", name, nodes.Text(": "), *text), ids=entry["ids"]
+    )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -111,5 +125,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_list_plugin("pybtex.style.formatting", STYLE, DanishList)
     register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, ShortTitleReferences)
     app.setup_extension("sphinxcontrib.bibtex")
-    app.connect("doctree-resolved", without_ways_back)
+    app.connect("doctree-resolved", as_lists)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

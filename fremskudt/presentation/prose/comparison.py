@@ -323,6 +323,16 @@ def ways_in() -> Block:
                 "Hvad fremskudt sagsbehandling er, og hvad det kræver",
             ),
             (
+                "implementering.html",
+                "Kom i gang",
+                "Fra beslutning til første sag: opgaver, mennesker og samarbejde",
+            ),
+            (
+                "evaluering.html",
+                "Evaluér jeres egen indsats",
+                "Spørgeskema, interview, sagsgennemgang og midtvejsjustering",
+            ),
+            (
                 "laesevejledning.html",
                 "Sådan læses kapitlerne",
                 "Andele, intervaller, små tal og ingen kontrolgruppe",
