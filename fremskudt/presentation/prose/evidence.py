@@ -7,6 +7,7 @@ from fremskudt.analysis.claims import Claim
 from fremskudt.analysis.recomputation import Recomputed
 from fremskudt.presentation.blocks import Block, KeyFigure, key_figures, table
 from fremskudt.presentation.numbers import dated, number, rounded
+from fremskudt.presentation.sentences import ended
 
 UNITS = {
     "dkk": ("kr.", "kr."),
@@ -111,13 +112,12 @@ def figures_table(figures: Sequence[Recomputed], status: str, caption: str) -> B
             printed(one),
             exact(computed(one)),
             difference(one),
-            verdict(one),
-            one.figure.reason,
+            ended(f"{verdict(one)}. {one.figure.reason}".strip()),
         ]
         for one in figures
         if one.figure.status == status
     ]
-    header = ["Tal", "Kilde", "Trykt", "Beregnet", "Forskel", "Afgørelse", "Bemærkning"]
+    header = ["Tal", "Kilde", "Trykt", "Beregnet", "Forskel", "Afgørelse"]
     return table(f"tal-{status}", header, rows, caption)
 
 

@@ -69,7 +69,7 @@ def _phase(title: str, mine: Sequence[Step], places: Mapping[str, int]) -> str:
     return (
         f'<section class="fs-workflow-phase" aria-label="{escape(title)}">'
         f'<p class="fs-workflow-title" aria-hidden="true">{escape(title)}</p>\n'
-        f'<ol start="{places[mine[0].name]}">\n{cards}\n</ol></section>'
+        f"<ol>\n{cards}\n</ol></section>"
     )
 
 
@@ -88,7 +88,7 @@ def _card(one: Step, then: Step | None, places: Mapping[str, int]) -> str:
     )
     return (
         f'<li class="{"fs-leads-down" if leads_down else ""}">'
-        f'<span class="fs-workflow-actor">{escape(one.actor)}</span>'
+        f'<span class="fs-workflow-actor">{places[one.name]} · {escape(one.actor)}</span>'
         f"<strong>{escape(one.title)}</strong>"
         f"<span>{escape(one.text)}</span>{deadline}"
         f'<span class="fs-workflow-source">{escape(one.source)}</span>'
