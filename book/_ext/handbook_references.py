@@ -16,6 +16,7 @@ from pybtex.richtext import BaseText, HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin
@@ -33,12 +34,19 @@ class ShortTitles(BaseLabelStyle):
             yield entry.fields["shorttitle"]
 
 
+class ByShortTitle(BaseSortingStyle):
+    """In the order of the short titles, whatever the case of their letters."""
+
+    def sorting_key(self, entry: Entry) -> str:
+        return entry.fields["shorttitle"].casefold()
+
+
 class DanishList(BaseStyle):
     """Author (year). *Title*. Where it stands. Address. One form for all kinds of entries."""
 
     default_name_style = "plain"
     default_label_style = STYLE
-    default_sorting_style = "none"
+    default_sorting_style = STYLE
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ARG002 - the interface of pybtex
         fields = entry.fields
@@ -122,6 +130,7 @@ def _item(entry: nodes.citation) -> nodes.list_item:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     register_list_plugin("pybtex.style.labels", STYLE, ShortTitles)
+    register_list_plugin("pybtex.style.sorting", STYLE, ByShortTitle)
     register_list_plugin("pybtex.style.formatting", STYLE, DanishList)
     register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, ShortTitleReferences)
     app.setup_extension("sphinxcontrib.bibtex")

@@ -36,9 +36,9 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _is_untouched(text: nodes.Text) -> bool:
-    node: nodes.Node | None = text.parent
+    node: nodes.Element | None = text.parent
     while node is not None:
-        if isinstance(node, UNTOUCHED):
+        if isinstance(node, UNTOUCHED) or "fs-references" in node.get("classes", ()):
             return True
         node = node.parent
     return False

@@ -87,7 +87,7 @@ def table(theme: str) -> str:
 :header-rows: 1
 :stub-columns: 1
 :widths: 22 43 35
-:class: fs-table-contradictions
+:class: fs-stack
 
 * - Emne
   - Kilderne siger

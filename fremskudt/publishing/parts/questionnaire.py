@@ -72,6 +72,7 @@ def _part(part: str) -> str:
 :header-rows: 1
 :stub-columns: 1
 :widths: 45 17 38
+:class: fs-stack
 
 * - Spørgsmål
   - Hvem svarer
