@@ -99,7 +99,8 @@ def table(theme: str) -> str:
 
 def _row(one: Contradiction) -> str:
     said = "\n".join(
-        f"    - {said.says} {{cite:p}}`{said.source}{{{said.place}}}`" for said in one.statements
+        f"    - {said.says.rstrip('.')} {{cite:p}}`{said.source}{{{said.place}}}`."
+        for said in one.statements
     )
     return (
         f"* - []{{#modsigelse-{one.name}}}{one.title}\n\n"
