@@ -10,6 +10,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from fremskudt.presentation.numbers import in_words
 from fremskudt.publishing.parts import (
     contradictions,
     gains_form,
@@ -25,11 +26,23 @@ class Number(SphinxRole):
     """``{tal}`rudersdal-cases```: a printed figure or a constant."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        told = numbers.told().get(self.text)
+        told = self.tell(self.text)
         if told is not None:
             return [nodes.Text(told)], []
         fault = self.inliner.reporter.error(f"no figure or constant: {self.text}", line=self.lineno)
         return [], [fault]
+
+    def tell(self, name: str) -> str | None:
+        """The number in words or digits; None for a name that is not known."""
+        return numbers.told().get(name)
+
+
+class Count(Number):
+    """``{antal}`caseworkers-vejle```: the same, a whole number up to ten in words."""
+
+    def tell(self, name: str) -> str | None:
+        told = numbers.told().get(name)
+        return in_words(int(told)) if told and told.isdecimal() else told
 
 
 class Made(SphinxDirective):
@@ -58,6 +71,7 @@ PARTS = {
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("tal", Number())
+    app.add_role("antal", Count())
     for name in PARTS:
         app.add_directive(name, Made)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,8 +21,8 @@ def told() -> dict[str, str]:
 
 
 def _hours_of_a_case() -> dict[str, str]:
-    """What the printed cost of a case is in hours at the printed salary, and how many such cases
-    a caseworker has room for in 13 weeks of ten hours; whole numbers, by municipality."""
+    """What the printed cost of a case is in hours at the printed salary, and how many whole
+    cases of that kind a caseworker has room for in 13 weeks of ten hours, by municipality."""
     hour = constant("annual_salary_dkk") * (1 + constant("overhead_share"))
     hour /= constant("minutes_per_fte") / 60
     found = {}
@@ -30,7 +30,7 @@ def _hours_of_a_case() -> dict[str, str]:
         if one.figure_id.startswith("cost-per-case-"):
             hours = float(one.value) / hour
             found[f"hours-per-case-{one.municipality}"] = number(hours)
-            found[f"room-for-cases-{one.municipality}"] = number(ROOM_HOURS / hours)
+            found[f"room-for-cases-{one.municipality}"] = number(ROOM_HOURS // hours)
     return found
 
 

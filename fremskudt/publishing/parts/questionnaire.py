@@ -15,24 +15,27 @@ from fremskudt.workspace import HANDBOOK
 
 QUESTIONS = HANDBOOK / "data" / "reference" / "questionnaire.yml"
 RESPONDENTS = {"caseworker": "Sagsbehandleren", "citizen": "Borgeren"}
-ONCE = "en-gang"
-TITLES = {
-    ONCE: "Én gang i hver sag",
-    "1": "Fase 1: ved opstart",
-    "2": "Fase 2: ved afslutning",
-    "3": "Fase 3: ved opfølgning",
+# The parts of the questionnaire: a phase, or None for what is asked once at the end or not.
+PARTS: dict[str, tuple[int | None, bool]] = {
+    "Når sagen begynder: om borgeren og sagen": (None, False),
+    "Fase 1: ved opstart": (1, False),
+    "Fase 2: ved afslutning": (2, False),
+    "Når sagen slutter: om arbejdet": (None, True),
+    "Fase 3: ved opfølgning": (3, False),
 }
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question about a column of the contract; `phases` is empty for what is asked once."""
+    """A question about a column of the contract; `phases` is empty for what is asked once, at
+    the beginning or, with `is_last`, when the case ends."""
 
     table: str
     column: str
     phases: tuple[int, ...]
     respondent: str
     question: str
+    is_last: bool
 
     @property
     def answers(self) -> str:
@@ -50,6 +53,7 @@ def questions() -> tuple[Question, ...]:
             tuple(one.get("phases") or ()),
             one["respondent"],
             one["question"],
+            one.get("at") == "end",
         )
         for one in read_yaml(QUESTIONS.read_text(encoding="utf-8"))
     )
@@ -57,18 +61,20 @@ def questions() -> tuple[Question, ...]:
 
 def form() -> str:
     """The questions asked once and those of each phase, as tables in Markdown."""
-    return "\n".join(_part(part) for part in TITLES)
+    return "\n".join(_part(title, phase, is_last) for title, (phase, is_last) in PARTS.items())
 
 
-def _part(part: str) -> str:
+def _part(title: str, phase: int | None, is_last: bool) -> str:
     mine = [
-        one for one in questions() if (int(part) in one.phases if part != ONCE else not one.phases)
+        one
+        for one in questions()
+        if (phase in one.phases if phase else not one.phases and one.is_last == is_last)
     ]
     rows = "\n".join(
         f"* - {one.question}\n  - {RESPONDENTS[one.respondent]}\n  - {one.answers}" for one in mine
     )
     return f"""\
-:::{{list-table}} {TITLES[part]}
+:::{{list-table}} {title}
 :header-rows: 1
 :stub-columns: 1
 :widths: 45 17 38
