@@ -148,7 +148,7 @@ def _protect_counts(result: Counts) -> pd.DataFrame:
     frame["count"] = count
     frame["share"] = count / frame["n"].where(frame["n"] > 0)
     frame["lower"], frame["upper"] = lower, upper
-    if result.measure.is_process:
+    if result.measure.is_process or result.measure.is_chosen:
         frame[["lower", "upper"]] = np.nan
     return frame
 
@@ -231,11 +231,11 @@ def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) ->
 
 
 def _sums_of_printed(frame: pd.DataFrame, origin: pd.Series) -> pd.Series:
-    """A total whose parts are all published is as good as they are."""
+    """A total whose parts are all published follows from what is printed; it is not printed."""
     is_total = frame["category"] == "total"
     for index, row in frame[is_total].iterrows():
         same = (frame["municipality"] == row["municipality"]) & (frame["group"] == row["group"])
         parts = origin[same & ~is_total]
         if len(parts) and (parts == "published").all():
-            origin[index] = "published"
+            origin[index] = "reconstructed"
     return origin

@@ -11,7 +11,8 @@ class Measure:
     """A measure. `columns` are the (table, column) pairs whose origin its figures inherit;
     `unit` is what is counted, in the singular and the plural. A measure that `is_process` tells
     of the registering, not of citizens: it has no interval, and only its small counts are
-    protected."""
+    protected. One that `is_chosen` is about citizens who were picked: it has no interval either,
+    for they are a sample of nobody."""
 
     code: str
     title: str
@@ -22,6 +23,7 @@ class Measure:
     question: str = ""
     source: str = ""
     is_process: bool = False
+    is_chosen: bool = False
 
 
 CASES = ("sag", "sager")
@@ -41,6 +43,7 @@ _ALL = (
         (("trajectories", "*"),),
         "citizen_gain",
         source="Rudersdal 2013 8",
+        is_chosen=True,
     ),
     Measure(
         "segmentation",
@@ -48,6 +51,7 @@ _ALL = (
         "multi",
         (("trajectories", "*"),),
         "segmentation",
+        is_chosen=True,
     ),
     Measure(
         "gender",

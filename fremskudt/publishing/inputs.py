@@ -16,9 +16,10 @@ from fremskudt.publishing.templates import Chapter
 from fremskudt.workspace import HANDBOOK, Workspace
 
 EVIDENCE = "evidence"  # the reports against the bundled data, whatever the data folder
+BESIDE = {"segmentation"}  # chapters that show the bundled data beside those of the data folder
 SUFFIXES = {".csv", ".xlsx", ".ods", ".yml", ".py", ".ipynb"}
 VERSION, PACKAGE, ENVIRONMENT, REFERENCE = "version", "package", "environment", "reference"
-TEMPLATE, PARAMETERS, DATA = "template", "parameters", "data/"
+TEMPLATE, PARAMETERS, BUNDLED, DATA = "template", "parameters", "bundled", "data/"
 # What all chapters rest on, in the order in which it is told.
 COMMON = {
     PACKAGE: "håndbogens program er ændret",
@@ -28,6 +29,7 @@ COMMON = {
 OWN = {
     TEMPLATE: "skabelonen er ændret",
     PARAMETERS: "kapitlet dækker andre kommuner",
+    BUNDLED: "håndbogens egne data er ændret",
 }
 
 Inputs = dict[str, str]
@@ -45,6 +47,10 @@ def inputs_of(
     data = workspace.data
     if chapter.template.name == EVIDENCE:
         municipalities, data = list(DEMONSTRATION), HANDBOOK / "data"
+    bundled = {}
+    if chapter.template.name in BESIDE:
+        hashes = " ".join(digest(HANDBOOK / "data" / name) for name in DEMONSTRATION)
+        bundled = {BUNDLED: hashlib.sha256(hashes.encode()).hexdigest()}
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return {
         VERSION: __version__,
@@ -53,6 +59,7 @@ def inputs_of(
         REFERENCE: digest(workspace.reference),
         TEMPLATE: digest(workspace.notebooks / f"{chapter.template.name}.ipynb"),
         PARAMETERS: hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest(),
+        **bundled,
         **{f"{DATA}{name}": digest(data / name) for name in municipalities},
     }
 
@@ -91,7 +98,7 @@ def common_causes(before: Inputs, now: Inputs) -> tuple[str, ...]:
 
 def own_causes(before: Inputs, now: Inputs) -> tuple[str, ...]:
     """The changes that concern one chapter, in Danish."""
-    own = [words for name, words in OWN.items() if before.get(name) != now[name]]
+    own = [words for name, words in OWN.items() if before.get(name) != now.get(name)]
     changed = [name for name in _data(now) if name in before and before[name] != now[name]]
     return (*own, *(f"data fra {name.removeprefix(DATA)} er ændret" for name in changed))
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from fremskudt.analysis.measures import MEASURES
 from fremskudt.contract.delivery import Delivery
+from fremskudt.presentation import evidence
 from fremskudt.protection.applied import plan_of, shapes_of
 from fremskudt.protection.attack import Contradiction, Knowledge, Seen
 from fremskudt.protection.plan import Plan, knowledge_of
 from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
+from fremskudt.publishing.templates import TEMPLATES
 from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
 from fremskudt.release.harvest import Harvest, TextFound
@@ -181,11 +183,10 @@ def _words(
 
 
 def _fixed_words() -> str:
-    """The words that stand in the templates and the fixed texts, whatever the data are."""
-    files = [
-        *(HANDBOOK / "notebooks").glob("*.ipynb"),
-        *(HANDBOOK / "data/reference").glob("*.yml"),
-    ]
+    """The words that stand on a municipality's pages whatever the data are: in its templates and
+    in the panel of evidence."""
+    names = [one.name for one in TEMPLATES if not one.is_joint]
+    files = [*(HANDBOOK / "notebooks" / f"{name}.ipynb" for name in names), evidence.FILE]
     return " ".join(one.read_text(encoding="utf-8") for one in files).lower()
 
 

@@ -8,6 +8,7 @@ from fremskudt.analysis.economics.assumptions import REPORT
 from fremskudt.analysis.economics.gains import net_gain
 from fremskudt.analysis.printed import read_published
 from fremskudt.analysis.recomputation import recompute
+from fremskudt.disclosure import publish
 
 RECOMPUTED = [figure for figure in read_published() if figure.status == "recomputed"]
 OTHERS = [figure for figure in read_published() if figure.status != "recomputed"]
@@ -85,3 +86,10 @@ def test_the_numbers_of_cases_are_the_printed_ones(deliveries):
     assert sum(one.municipality.carried_out_cases for one in deliveries.values()) == 240
     assert sum(len(complete_cases(one)) for one in deliveries.values()) == 90
     assert sum(one["roles"]["case_id"].nunique() for one in deliveries.values()) == 127
+
+
+def test_a_sum_that_no_source_prints_is_reconstructed_and_its_parts_published(deliveries):
+    for delivery in deliveries.values():
+        frame = publish(net_gain(delivery)).frame.set_index("category")
+        assert set(frame.drop("total")["origin"]) == {"published"}
+        assert frame.loc["total", "origin"] == "reconstructed"

@@ -9,7 +9,7 @@ from fremskudt.presentation.cells import group_label, place_label, rows_of
 from fremskudt.presentation.numbers import kroner, percent
 from fremskudt.presentation.sentences import Prose, prose, unsaid
 
-NOT_MEASURED = "Ikke målt"
+NOT_TOLD = "Ikke oplyst"
 
 
 def plan_table(
@@ -22,13 +22,13 @@ def plan_table(
         [
             one.label,
             kroner(one.planned_dkk),
-            NOT_MEASURED if one.realised_dkk is None else kroner(one.realised_dkk),
+            NOT_TOLD if one.realised_dkk is None else kroner(one.realised_dkk),
             "–" if one.missing_dkk is None else kroner(one.missing_dkk),
             "–" if one.realised_share is None else percent(one.realised_share),
         ]
         for one in shown
     ]
-    return table(name, ["Gevinst", "Planlagt", realised, "Mangler", "Nået"], rows, caption)
+    return table(name, ["Gevinst", "Planlagt", realised, "Mangler", "Andel"], rows, caption)
 
 
 def progress(line: PlanLine) -> Prose:

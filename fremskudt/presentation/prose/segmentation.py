@@ -16,7 +16,7 @@ def rule(chosen: Rule) -> Prose:
     """The rule in words."""
     return prose(
         f"Reglen ser på hvert år for sig: mindst {in_words(chosen.entrances)} indgange, mindst "
-        f"{in_words(chosen.services)} ydelser, eller over {kroner(chosen.annual_cost_dkk)} om året."
+        f"{in_words(chosen.services)} ydelser eller over {kroner(chosen.annual_cost_dkk)} om året."
     )
 
 
