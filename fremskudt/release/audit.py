@@ -8,6 +8,7 @@ what the protection allowed to be said in words.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from fremskudt.analysis.measures import MEASURES
 from fremskudt.contract.delivery import Delivery
@@ -183,10 +184,14 @@ def _words(
 
 
 def _fixed_words() -> str:
-    """The words that stand on a municipality's pages whatever the data are: in its templates and
-    in the panel of evidence."""
+    """The words that stand on a municipality's pages whatever the data are: in its templates, in
+    the panel of evidence, and in the sentences around the numbers."""
     names = [one.name for one in TEMPLATES if not one.is_joint]
-    files = [*(HANDBOOK / "notebooks" / f"{name}.ipynb" for name in names), evidence.FILE]
+    files = [
+        *(HANDBOOK / "notebooks" / f"{name}.ipynb" for name in names),
+        evidence.FILE,
+        *Path(evidence.__file__).parent.rglob("*.py"),
+    ]
     return " ".join(one.read_text(encoding="utf-8") for one in files).lower()
 
 
