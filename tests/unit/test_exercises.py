@@ -1,0 +1,199 @@
+"""What the exercises of the course say to right, wrong, empty and hostile answers."""
+
+import json
+
+import pytest
+import yaml
+
+from fremskudt.teaching.choosing import ChooseSeveral
+from fremskudt.teaching.counting import Number, typed
+from fremskudt.teaching.course import FOLDER, KINDS, module
+from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.free_text import RULES, fits
+from fremskudt.teaching.ordering import Order
+from fremskudt.teaching.sorting import Sort
+
+MODULES = range(1, 7)
+EXERCISES = [one for number in MODULES for one in module(number).exercises]
+NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+DATES = {"from": "1. september 2026", "looked_at": "uge 36"}
+OWN_WORDS = {
+    "finding": "Fem af elleve ventede over to dage (skemaerne)",
+    "point": "Hvorfor venter de?",
+    "change": "Telefonvagten ringer tilbage samme dag",
+    "owner": "Projektlederen",
+    "sign": "Antal dage fra kendskab til kontakt",
+    **DATES,
+}
+
+
+def right_answer(exercise):
+    match exercise:
+        case ChooseSeveral():
+            return [one.name for one in exercise.options if one.is_right]
+        case Number():
+            return str(exercise.answer.value).replace(".", ",")
+        case Order():
+            return [one.name for one in exercise.steps]
+        case Sort():
+            return {one.name: one.place for one in exercise.items}
+        case FillIn():
+            return {
+                one.name: one.accepted[0] if one.options else OWN_WORDS[one.name]
+                for one in exercise.fields
+            }
+    return next(one.name for one in exercise.options if one.is_right)
+
+
+@NAMED
+def test_a_right_answer_is_right_and_explained(exercise):
+    found = exercise.check(right_answer(exercise))
+    assert found.is_right, found.lines
+    assert all(line.strip() for line in found.lines)
+    assert found.lines
+
+
+@NAMED
+@pytest.mark.parametrize("nothing", [None, "", [], {}])
+def test_an_empty_answer_is_told_where_to_begin_and_is_no_try(exercise, nothing):
+    attempt = Attempt(exercise)
+    assert attempt.give(nothing).verdict == "empty"
+    assert attempt.feedback.lines == (exercise.empty,)
+    assert attempt.tries == 0
+
+
+HOSTILE = [
+    True,
+    -1,
+    1e308,
+    float("nan"),
+    "<script>alert(1)</script>",
+    "'; drop table",
+    "x" * 100_000,
+    ["findes-ikke"],
+    ["a", "a"],
+    [1, None, {}],
+    [[]],
+    {"findes-ikke": "x"},
+    {"a": 1},
+    {1: "a"},
+    {"__class__": "x"},
+    b"x",
+    object(),
+]
+
+
+@NAMED
+@pytest.mark.parametrize("answer", HOSTILE, ids=lambda one: str(type(one).__name__))
+def test_a_hostile_answer_is_answered_and_never_repeated(exercise, answer):
+    found = exercise.check(answer)
+    assert not found.is_right
+    assert "<script>" not in " ".join(found.lines)
+
+
+@NAMED
+def test_every_single_mistake_is_told(exercise):
+    match exercise:
+        case Sort():
+            right = right_answer(exercise)
+            for one in exercise.items:
+                other = next(name for name, _ in exercise.places if name != one.place)
+                found = exercise.check({**right, one.name: other})
+                assert found.verdict == "partly"
+                assert found.lines == (f"**{one.text}** {one.feedback}",)
+        case Order():
+            for rule in exercise.rules:
+                names = right_answer(exercise)
+                names.remove(rule.before)
+                names.insert(names.index(rule.after) + 1, rule.before)
+                assert rule.feedback in exercise.check(names).lines
+        case Number():
+            for wrong in exercise.mistakes:
+                found = exercise.check(wrong.value)
+                assert found.verdict == "wrong"
+                assert found.lines == (wrong.feedback,)
+            assert exercise.check("987654").lines == (exercise.otherwise,)
+        case ChooseSeveral():
+            for one in exercise.options:
+                right = set(right_answer(exercise))
+                found = exercise.check(sorted(right ^ {one.name}))
+                assert not found.is_right
+                assert one.feedback in found.lines or right == {one.name}
+
+
+def test_what_is_left_open_is_counted_and_the_next_named():
+    sort = next(one for one in EXERCISES if isinstance(one, Sort))
+    first = sort.items[0]
+    found = sort.check({first.name: first.place})
+    assert found.verdict == "partly"
+    assert f"Mangler endnu: {len(sort.items) - 1}." in found.lines[-1]
+    assert sort.items[1].text in found.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("61", 61),
+        ("61 %", 61),
+        ("−12,5", -12.5),
+        ("- 14 procentpoint", -14),
+        ("8.345 kr.", 8345),
+        ("1.234.567,5", 1234567.5),
+        ("0.61", 0.61),
+        (" 12 dage ", 12),
+        ("12,5.5", None),
+        ("12,", None),
+        ("tolv", None),
+        ("1e6", None),
+        ("1" * 41, None),
+        ("", None),
+        (True, None),
+        (float("inf"), None),
+    ],
+)
+def test_a_number_is_read_as_danes_write_it(text, number):
+    assert typed(text) == number
+
+
+EXAMPLES = yaml.safe_load((FOLDER / "modul-6.yml").read_text(encoding="utf-8"))["exercises"][-1]
+
+
+@pytest.mark.parametrize("example", EXAMPLES["examples"], ids=lambda one: one["text"] or "tom")
+def test_the_rules_for_own_words_see_what_the_course_says_they_see(example):
+    checks = next(one for one in EXAMPLES["fields"] if one["id"] == example["field"])["checks"]
+    broken = [name for name in checks if not fits(name, example["text"])]
+    if not example["text"]:
+        broken = [name for name in broken if name == "filled"]  # the rest is not asked then
+    assert broken == example["fails"]
+
+
+def test_a_person_in_ones_own_words_is_seen_and_not_repeated():
+    form = next(one for one in EXERCISES if one.name == "din-egen-justering")
+    answer = {**right_answer(form), "finding": "Borgeren 010157-5000 ventede længe"}
+    found = form.check(answer)
+    assert not found.is_right
+    assert "010157" not in " ".join(found.lines)
+
+
+def test_an_attempt_keeps_the_last_answer_and_counts_the_tries():
+    exercise = EXERCISES[0]
+    attempt = Attempt(exercise)
+    attempt.give(["findes-ikke"])
+    attempt.give(right_answer(exercise))
+    assert attempt.tries == 2
+    assert attempt.feedback.is_right
+    assert attempt.answer == right_answer(exercise)
+    assert json.loads(json.dumps(attempt.answer)) == attempt.answer
+
+
+@pytest.mark.parametrize("number", MODULES)
+def test_a_module_is_as_long_as_it_says_and_knows_its_kinds(number):
+    raw = yaml.safe_load((FOLDER / f"modul-{number}.yml").read_text(encoding="utf-8"))
+    assert 30 <= raw["minutes"] <= 60
+    assert {one["kind"] for one in raw["exercises"]} <= {*KINDS, "timeline", "thresholds"}
+    names = [one["id"] for one in raw["exercises"]]
+    assert len(set(names)) == len(names)
+    for one in raw["exercises"]:
+        for name in one.get("checks_of_fields", ()):
+            assert name["id"] in RULES
