@@ -98,11 +98,9 @@ def spread(papers: Iterable[Paper], exercise: Exercise) -> list[tuple[str, str, 
     for paper in papers:
         counts.update(_parts(exercise, paper.answers.get(exercise.name)))
     parts = list(dict.fromkeys(part for part, _ in counts))
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0][1]))
     return [
-        (part, answer, count)
-        for part in parts
-        for (mine, answer), count in counts.most_common()
-        if mine == part
+        (part, answer, count) for part in parts for (mine, answer), count in ordered if mine == part
     ]
 
 
