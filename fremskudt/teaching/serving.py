@@ -1,0 +1,100 @@
+"""`fremskudt teach`: the course on this machine, as notebooks or as apps without code.
+
+Every start begins with a fresh copy of the course, so that nobody works in the handbook's own
+files and nobody meets another's answers. The server answers to this machine only and asks for a
+token.
+"""
+
+import importlib.util
+import secrets
+import shutil
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from fremskudt.errors import WrongUsage
+from fremskudt.workspace import HANDBOOK
+
+COURSE = HANDBOOK / "notebooks" / "training"
+HOME = "Fremskudt-kursus"
+LOCAL = "127.0.0.1"
+MODULES = {False: "jupyterlab", True: "voila"}
+WAITING = 4  # kernels that stand ready for the next participant
+
+
+@dataclass(frozen=True)
+class Server:
+    """How a server of the course is started, and where a browser finds it."""
+
+    folder: Path
+    command: tuple[str, ...]
+    address: str
+
+
+def fresh_copy(home: Path) -> Path:
+    """A new folder with the course in it, below `home`. Raises `WrongUsage` for a place in the
+    handbook's own folder and for one that cannot be written."""
+    if home.resolve().is_relative_to(HANDBOOK):
+        raise WrongUsage(f"Vælg en mappe uden for håndbogens egen ({HANDBOOK}) med --folder.")
+    taken = {one.name for one in home.iterdir()} if home.is_dir() else set()
+    number = next(n for n in range(1, len(taken) + 2) if f"kursus-{n}" not in taken)
+    folder = home / f"kursus-{number}"
+    try:
+        shutil.copytree(COURSE, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    except OSError as error:
+        raise WrongUsage(f"Mappen {folder} kan ikke laves. Vælg en anden med --folder.") from error
+    return folder
+
+
+def server(folder: Path, is_app: bool, port: int = 0) -> Server:
+    """How the course in a folder is served; port 0 is any that is free. Raises `WrongUsage` where
+    the packages of the course are not installed or the port is taken."""
+    module = MODULES[is_app]
+    if importlib.util.find_spec(module) is None:
+        raise WrongUsage(
+            f"Kurset kræver pakken {module}. Installér kursets pakker, mens der er internet: "
+            f"{Path(sys.executable).name} -m pip install -r requirements-teach.txt"
+        )
+    port, token = _free_port(port), secrets.token_urlsafe(16)
+    arguments = _app(folder, port, token) if is_app else _lab(folder, port, token)
+    page = "voila" if is_app else "lab"
+    address = f"http://{LOCAL}:{port}/{page}?token={token}"
+    return Server(folder, (sys.executable, "-m", module, *arguments), address)
+
+
+def _free_port(wanted: int) -> int:
+    with socket.socket() as probe:
+        try:
+            probe.bind((LOCAL, wanted))
+        except (OSError, OverflowError) as error:
+            raise WrongUsage(f"Port {wanted} kan ikke bruges. Vælg en anden med --port.") from error
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _lab(folder: Path, port: int, token: str) -> list[str]:
+    return [
+        f"--ServerApp.root_dir={folder}",
+        f"--ServerApp.ip={LOCAL}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={token}",
+        "--ServerApp.open_browser=False",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=None",
+    ]
+
+
+def _app(folder: Path, port: int, token: str) -> list[str]:
+    return [
+        str(folder),
+        f"--Voila.ip={LOCAL}",
+        f"--port={port}",
+        "--no-browser",
+        f"--token={token}",
+        "--strip_sources=True",
+        "--show_tracebacks=False",
+        "--preheat_kernel=True",
+        f"--pool_size={WAITING}",
+    ]
