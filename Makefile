@@ -36,9 +36,10 @@ generated: $(VENV)/.dev ## Write every generated file again: data, contents, con
 	$(BIN)/python -m fremskudt.publishing.dictionary
 	$(BIN)/python -m fremskudt.presentation.theme
 
-pins: $(VENV)/.dev ## Compile requirements.txt and requirements-dev.txt from pyproject.toml again
+pins: $(VENV)/.dev ## Compile the requirements from pyproject.toml again
 	$(COMPILE) -o requirements.txt pyproject.toml
-	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra teach -c requirements.txt -o requirements-teach.txt pyproject.toml
+	$(COMPILE) --extra teach --extra dev -c requirements-teach.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## Remove what was built; the virtual environment stays
 	rm -rf $(OUTPUT)
