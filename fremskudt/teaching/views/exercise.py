@@ -1,0 +1,97 @@
+"""An exercise on the screen: what is asked, the fields, the answer to the answer, the solution."""
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.feedback import Feedback
+from fremskudt.teaching.views.inputs import inputs
+from fremskudt.teaching.views.texts import html, rendered
+
+CHECK, AGAIN = "Se, om det passer", "Begynd forfra"
+SHOW, HIDE = "Vis løsningen", "Skjul løsningen"
+# A label stands whole above its field; the widgets would cut it short beside it.
+STYLE = """<style>
+.fs-exercise .widget-label, .fs-exercise .widget-checkbox label, .fs-exercise .widget-radio label {
+  white-space: normal; overflow: visible; height: auto; line-height: 1.35; width: auto !important;
+  text-align: left;
+}
+.fs-exercise :is(.widget-dropdown, .widget-text, .widget-textarea, .widget-radio) {
+  flex-direction: column; align-items: flex-start; height: auto; margin-bottom: .6rem;
+}
+.fs-exercise :is(select, input[type=text], textarea) {
+  width: 100%; min-height: 2.2rem; flex: none;
+}
+.fs-exercise .widget-checkbox { height: auto; margin-bottom: .35rem; }
+.fs-exercise :is(input, select, textarea, button):focus-visible { outline: 3px solid #9a3b00;
+  outline-offset: 2px; }
+.fs-exercise p, .fs-exercise li { line-height: 1.45; max-width: 46rem; }
+</style>"""
+LIVE = (
+    "Her står øvelsen, som den ser ud på papir. Åbn kurset med <code>fremskudt teach</code> for at "
+    "svare og få svar på dit svar."
+)
+
+
+class ExerciseView:
+    """One exercise that can be answered; shows itself in a notebook and, without a kernel, as
+    text with its solution folded away."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self.inputs = inputs(attempt.exercise)
+        self.feedback = widgets.HTML()
+        self.solution = widgets.HTML()
+        self.check = widgets.Button(description=CHECK, button_style="primary")
+        self.again = widgets.Button(description=AGAIN)
+        self.show = widgets.Button(description=SHOW)
+        for button in (self.check, self.again, self.show):
+            button.layout.width = "auto"
+        self.check.on_click(lambda _: self._check())
+        self.again.on_click(lambda _: self._clear())
+        self.show.on_click(lambda _: self._toggle())
+        exercise = attempt.exercise
+        self.widget = widgets.VBox(
+            [
+                widgets.HTML(STYLE),
+                html(f"### {exercise.title}\n\n{exercise.prompt}"),
+                self.inputs.shown,
+                widgets.HBox([self.check, self.again, self.show]),
+                self.feedback,
+                self.solution,
+            ]
+        )
+        self.widget.add_class("fs-exercise")
+
+    def _check(self) -> None:
+        found = self.attempt.give(self.inputs.read())
+        self.feedback.value = as_alert(found)
+
+    def _clear(self) -> None:
+        self.inputs.clear()
+        self.feedback.value = ""
+        self.attempt.give(None)
+
+    def _toggle(self) -> None:
+        is_shown = bool(self.solution.value)
+        exercise = self.attempt.exercise
+        text = f"**Løsning.** {exercise.solution}\n\n**Tal om det.** {exercise.discussion}"
+        self.solution.value = "" if is_shown else rendered(text)
+        self.show.description = SHOW if is_shown else HIDE
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
+        exercise = self.attempt.exercise
+        page = (
+            f"<h3>{rendered(exercise.title).strip().removeprefix('<p>').removesuffix('</p>')}</h3>"
+            f"{rendered(exercise.prompt)}<p><em>{LIVE}</em></p>"
+            f"<details><summary>Løsning</summary>{rendered(exercise.solution)}</details>"
+        )
+        return {**bundle, "text/html": page, "text/plain": exercise.title}
+
+
+def as_alert(found: Feedback) -> str:
+    """Feedback as HTML that a screen reader announces; the verdict stands in words."""
+    lines = "".join(rendered(line) for line in found.lines)
+    return f'<div role="alert"><p><strong>{found.heading}</strong></p>{lines}</div>'

@@ -1,0 +1,131 @@
+"""The fields of each kind of exercise: widgets, and the answer that stands in them.
+
+Every field has a label of its own, is reached by the Tab key and needs no mouse.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import singledispatch
+
+import ipywidgets as widgets
+
+from fremskudt.teaching.choosing import Choose, ChooseSeveral
+from fremskudt.teaching.counting import Number
+from fremskudt.teaching.exercise import Exercise
+from fremskudt.teaching.filling import Field, FillIn
+from fremskudt.teaching.ordering import Order
+from fremskudt.teaching.sorting import Sort
+
+NOTHING = "–"  # the choice that is none yet
+WIDE = widgets.Layout(width="100%", max_width="44rem")
+LABELS = {"description_width": "initial"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The widgets of an exercise in their order, how the answer is read from them, and how they
+    are emptied."""
+
+    shown: widgets.Widget
+    read: Callable[[], object]
+    fields: tuple[widgets.Widget, ...]
+
+    def clear(self) -> None:
+        """Empty every field."""
+        for field in self.fields:
+            match field:
+                case widgets.Checkbox():
+                    field.value = False
+                case widgets.Text() | widgets.Textarea():
+                    field.value = ""
+                case _:
+                    field.value = None
+
+
+@singledispatch
+def inputs(exercise: Exercise) -> Inputs:
+    """The fields of an exercise. TypeError for a kind that has none."""
+    raise TypeError(type(exercise).__name__)
+
+
+@inputs.register
+def _(exercise: Choose) -> Inputs:
+    field = widgets.RadioButtons(
+        options=[(one.text, one.name) for one in exercise.options],
+        value=None,
+        description=exercise.title,
+        style=LABELS,
+        layout=WIDE,
+    )
+    return Inputs(field, lambda: field.value, (field,))
+
+
+@inputs.register
+def _(exercise: ChooseSeveral) -> Inputs:
+    fields = {
+        one.name: widgets.Checkbox(description=one.text, indent=False, style=LABELS, layout=WIDE)
+        for one in exercise.options
+    }
+    return Inputs(
+        widgets.VBox(list(fields.values())),
+        lambda: [name for name, field in fields.items() if field.value],
+        tuple(fields.values()),
+    )
+
+
+@inputs.register
+def _(exercise: Number) -> Inputs:
+    field = widgets.Text(description=f"Svar i {exercise.unit}", style=LABELS)
+    return Inputs(field, lambda: field.value.strip(), (field,))
+
+
+@inputs.register
+def _(exercise: Order) -> Inputs:
+    steps = sorted(exercise.steps, key=lambda one: one.text)  # not in the right order
+    fields = [
+        _choice(f"Trin {place}", [(one.text, one.name) for one in steps])
+        for place in range(1, len(steps) + 1)
+    ]
+
+    def read() -> list[str]:
+        chosen = [field.value for field in fields]
+        return [name for name in chosen if name]
+
+    return Inputs(widgets.VBox(fields), read, tuple(fields))
+
+
+@inputs.register
+def _(exercise: Sort) -> Inputs:
+    places = [(label, name) for name, label in exercise.places]
+    fields = {one.name: _choice(one.text, places) for one in exercise.items}
+    return Inputs(
+        widgets.VBox(list(fields.values())),
+        lambda: {name: field.value for name, field in fields.items() if field.value},
+        tuple(fields.values()),
+    )
+
+
+@inputs.register
+def _(exercise: FillIn) -> Inputs:
+    fields = {one.name: _field(one) for one in exercise.fields}
+    return Inputs(
+        widgets.VBox(list(fields.values())),
+        lambda: {name: field.value for name, field in fields.items() if field.value},
+        tuple(fields.values()),
+    )
+
+
+def _field(one: Field) -> widgets.Widget:
+    if one.options:
+        return _choice(one.label, [(option, option) for option in one.options])
+    return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
+
+
+def _choice(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
+    return widgets.Dropdown(
+        options=[(NOTHING, None), *options],
+        value=None,
+        description=label,
+        style=LABELS,
+        layout=WIDE,
+    )

@@ -1,0 +1,18 @@
+"""Texts of the course in HTML: Markdown in, nothing that executes out."""
+
+import ipywidgets as widgets
+from markdown_it import MarkdownIt
+
+# HTML in a text is shown as text.
+RENDERER = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def rendered(markdown: str) -> str:
+    """A text's HTML."""
+    found: str = RENDERER.render(markdown)
+    return found
+
+
+def html(markdown: str) -> widgets.HTML:
+    """A text as a widget."""
+    return widgets.HTML(rendered(markdown))

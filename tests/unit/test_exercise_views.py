@@ -1,0 +1,94 @@
+"""What stands on the screen: fields are labelled, read as an answer, and emptied."""
+
+import ipywidgets as widgets
+import pytest
+
+from fremskudt.teaching.course import module
+from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.views.exercise import HIDE, SHOW, ExerciseView
+from fremskudt.teaching.views.texts import rendered
+from tests.unit.test_exercises import EXERCISES, right_answer
+
+NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+
+
+def fill(view, answer):
+    """Put an answer in the fields as a participant would."""
+    fields = view.inputs.fields
+    match answer:
+        case dict():
+            names = [
+                one.name
+                for one in getattr(view.attempt.exercise, "items", ())
+                or view.attempt.exercise.fields
+            ]
+            for name, value in answer.items():
+                fields[names.index(name)].value = value
+        case list() if isinstance(fields[0], widgets.Checkbox):
+            names = [one.name for one in view.attempt.exercise.options]
+            for name in answer:
+                fields[names.index(name)].value = True
+        case list():
+            for field, name in zip(fields, answer, strict=True):
+                field.value = name
+        case _:
+            fields[0].value = answer
+
+
+@NAMED
+def test_a_participant_who_answers_right_is_told_why(exercise):
+    view = ExerciseView(Attempt(exercise))
+    fill(view, right_answer(exercise))
+    view.check.click()
+    assert 'role="alert"' in view.feedback.value
+    assert "Det passer" in view.feedback.value
+    assert view.attempt.feedback.is_right
+
+
+@NAMED
+def test_who_answers_nothing_is_told_where_to_begin_and_can_begin_again(exercise):
+    view = ExerciseView(Attempt(exercise))
+    view.check.click()
+    assert "Der er ikke noget svar endnu" in view.feedback.value
+    fill(view, right_answer(exercise))
+    view.check.click()
+    view.again.click()
+    assert view.feedback.value == ""
+    assert not view.inputs.read()
+
+
+@NAMED
+def test_the_solution_is_shown_when_it_is_asked_for(exercise):
+    view = ExerciseView(Attempt(exercise))
+    assert view.solution.value == ""
+    view.show.click()
+    assert "Løsning" in view.solution.value
+    assert view.show.description == HIDE
+    view.show.click()
+    assert (view.solution.value, view.show.description) == ("", SHOW)
+
+
+@NAMED
+def test_every_field_has_a_label_of_its_own(exercise):
+    labels = [field.description for field in ExerciseView(Attempt(exercise)).inputs.fields]
+    assert all(label.strip() for label in labels)
+    assert len(set(labels)) == len(labels)
+
+
+def test_steps_do_not_stand_in_the_right_order_from_the_start():
+    order = module(2)["saet-i-raekkefoelge"]
+    shown = [name for _, name in ExerciseView(Attempt(order)).inputs.fields[0].options[1:]]
+    assert shown != [one.name for one in order.steps]
+
+
+@NAMED
+def test_without_a_kernel_the_exercise_can_be_read_and_its_solution_is_folded_away(exercise):
+    page = ExerciseView(Attempt(exercise))._repr_mimebundle_()["text/html"]
+    assert "<details><summary>Løsning</summary>" in page
+    assert "fremskudt teach" in page
+    assert "<script" not in page
+
+
+def test_html_in_a_text_is_text():
+    assert "<script>" not in rendered("<script>alert(1)</script> [a](javascript:alert(1))")
+    assert "javascript:" not in rendered("[a](javascript:alert(1))").replace("[a](javascript", "")
