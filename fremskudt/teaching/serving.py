@@ -6,6 +6,7 @@ token.
 """
 
 import importlib.util
+import os
 import secrets
 import shutil
 import socket
@@ -20,7 +21,8 @@ COURSE = HANDBOOK / "notebooks" / "training"
 HOME = "Fremskudt-kursus"
 LOCAL = "127.0.0.1"
 MODULES = {False: "jupyterlab", True: "voila"}
-WAITING = 4  # kernels that stand ready for the next participant
+WAITING = 1  # kernels of each module that stand ready for the next participant
+SHARE = Path(__file__).parent / "share"  # holds the apps' template, which fetches nothing
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Server:
     folder: Path
     command: tuple[str, ...]
     address: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that the server needs."""
+        paths = [str(SHARE), os.environ.get("JUPYTER_PATH", "")]
+        return {**os.environ, "JUPYTER_PATH": os.pathsep.join(filter(None, paths))}
 
 
 def fresh_copy(home: Path) -> Path:
@@ -58,7 +66,7 @@ def server(folder: Path, is_app: bool, port: int = 0) -> Server:
         )
     port, token = _free_port(port), secrets.token_urlsafe(16)
     arguments = _app(folder, port, token) if is_app else _lab(folder, port, token)
-    page = "voila" if is_app else "lab"
+    page = "" if is_app else "lab"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"
     return Server(folder, (sys.executable, "-m", module, *arguments), address)
 
@@ -93,6 +101,8 @@ def _app(folder: Path, port: int, token: str) -> list[str]:
         f"--port={port}",
         "--no-browser",
         f"--token={token}",
+        "--template=fremskudt",
+        "--VoilaExporter.language_code=da",
         "--strip_sources=True",
         "--show_tracebacks=False",
         "--preheat_kernel=True",
