@@ -1,9 +1,10 @@
-"""The command line: `list`, `new`, `check`, `run`, `site`, `release` and `serve`.
+"""The command line: `list`, `new`, `check`, `run`, `site`, `release`, `serve` and `teach`.
 
 Thin; every message is Danish.
 """
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +38,7 @@ from fremskudt.publishing.templates import chapters
 from fremskudt.publishing.turns import turn
 from fremskudt.release.check import REPORT, check_release, refuse
 from fremskudt.release.check import release as release_site
+from fremskudt.teaching import serving as course
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
 output = Console(highlight=False, soft_wrap=True)
@@ -82,6 +84,12 @@ Wanted = Annotated[
 ]
 Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke er ændret.")]
 Port = Annotated[int, Parameter("--port", help="Port på denne maskine.")]
+AsApp = Annotated[bool, Parameter("--app", help="Vis kurset som apps uden kode.")]
+CourseFolder = Annotated[
+    str, Parameter("--folder", help="Mappe til kopien af kurset; ellers Fremskudt-kursus.")
+]
+AnyPort = Annotated[int, Parameter("--port", help="Port på denne maskine; ellers en ledig.")]
+NoBrowser = Annotated[bool, Parameter("--no-browser", help="Åbn ikke en browser.")]
 DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
 
 
@@ -221,6 +229,31 @@ def serve(*, port: Port = 8000, output_folder: Output = "") -> None:
     say(f"Siden vises på http://127.0.0.1:{server.server_port}/ (stop med Ctrl-C)")
     with server:
         server.serve_forever()
+
+
+@app.command(usage="")
+def teach(
+    *,
+    app: AsApp = False,
+    folder: CourseFolder = "",
+    port: AnyPort = 0,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Åbn kurset på denne maskine (127.0.0.1), uden internet."""
+    home = Path(folder).expanduser().resolve() if folder else Path.home() / course.HOME
+    copied = course.fresh_copy(home)
+    server = course.server(copied, app, port)
+    say(f"Kurset ligger i {copied}. Svar bliver på denne maskine.")
+    say(f"Åbn {server.address} (stop med Ctrl-C)")
+    with subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
+        server.command, cwd=copied, env=server.environment
+    ) as running:
+        try:
+            if not no_browser:
+                course.open_when_ready(server, running)
+            running.wait()
+        finally:
+            running.terminate()
 
 
 def _warn_of_place(workspace: Workspace, deliveries: Iterable[Delivery]) -> None:

@@ -10,9 +10,13 @@ import os
 import secrets
 import shutil
 import socket
+import subprocess
 import sys
+import time
+import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fremskudt.errors import WrongUsage
 from fremskudt.workspace import HANDBOOK
@@ -69,6 +73,17 @@ def server(folder: Path, is_app: bool, port: int = 0) -> Server:
     page = "" if is_app else "lab"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"
     return Server(folder, (sys.executable, "-m", module, *arguments), address)
+
+
+def open_when_ready(server: Server, running: "subprocess.Popen[bytes]") -> None:
+    """Open the course in a browser as soon as its server answers; not at all when it has ended."""
+    host = urlsplit(server.address)
+    while running.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((LOCAL, int(host.port or 0))) == 0:
+                webbrowser.open(server.address)
+                return
+        time.sleep(0.1)
 
 
 def _free_port(wanted: int) -> int:

@@ -1,0 +1,64 @@
+"""`fremskudt teach`: a fresh copy, this machine only, a token, and clear words when it cannot."""
+
+import importlib.util
+import socket
+
+import pytest
+
+from fremskudt.errors import WrongUsage
+from fremskudt.teaching import serving
+from fremskudt.workspace import HANDBOOK
+
+
+def test_every_start_has_a_copy_of_its_own(tmp_path):
+    first = serving.fresh_copy(tmp_path / "hjem")
+    (first / "svar").mkdir()
+    second = serving.fresh_copy(tmp_path / "hjem")
+    assert (first.name, second.name) == ("kursus-1", "kursus-2")
+    assert not (second / "svar").exists()
+    assert {path.name for path in second.glob("*.ipynb")} == {
+        path.name for path in serving.COURSE.glob("*.ipynb")
+    }
+    assert (second / "birkelund" / "cases.csv").is_file()
+
+
+@pytest.mark.parametrize("place", ["", "notebooks/training", "_build/kursus"])
+def test_nobody_works_in_the_handbooks_own_folder(place):
+    with pytest.raises(WrongUsage, match="uden for håndbogens egen"):
+        serving.fresh_copy(HANDBOOK / place)
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "fil").write_text("", encoding="utf-8")
+    with pytest.raises(WrongUsage, match="--folder"):
+        serving.fresh_copy(tmp_path / "fil" / "mappe")
+
+
+@pytest.mark.parametrize("is_app", [False, True])
+def test_the_server_answers_to_this_machine_only_and_asks_for_a_token(tmp_path, is_app):
+    found = serving.server(tmp_path, is_app)
+    other = serving.server(tmp_path, is_app)
+    command = " ".join(found.command)
+    token = found.address.split("token=")[1]
+    assert found.address.startswith("http://127.0.0.1:")
+    assert "ip=127.0.0.1" in command
+    assert f"token={token}" in command
+    assert len(token) >= 16
+    assert token not in other.address
+    assert str(tmp_path) in command
+
+
+def test_a_port_that_is_taken_is_told(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(WrongUsage, match="kan ikke bruges"):
+            serving.server(tmp_path, False, taken.getsockname()[1])
+    with pytest.raises(WrongUsage, match="kan ikke bruges"):
+        serving.server(tmp_path, False, 99_999)
+
+
+def test_missing_packages_are_told_with_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(WrongUsage, match=r"voila.*requirements-teach\.txt"):
+        serving.server(tmp_path, True)
