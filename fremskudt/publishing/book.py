@@ -49,7 +49,9 @@ def compile_book(workspace: Workspace, slugs: Sequence[str]) -> Path:
 def stage_sources(workspace: Workspace, slugs: Sequence[str], stage: Path) -> None:
     """Lay configuration, pages and chapters out as the book's source folder."""
     shutil.copytree(
-        workspace.handbook / "book", stage, ignore=shutil.ignore_patterns("kommuner", "__pycache__")
+        workspace.handbook / "book",
+        stage,
+        ignore=shutil.ignore_patterns("kommuner", "_data", "__pycache__"),
     )
     shutil.copy(workspace.handbook / "_config.yml", stage / "_config.yml")
     for page in stage.glob("*.md"):

@@ -7,7 +7,7 @@ from typing import Any
 from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.workspace import HANDBOOK
 
-CONTRADICTIONS = HANDBOOK / "data" / "reference" / "contradictions.yml"
+CONTRADICTIONS = HANDBOOK / "book" / "_data" / "contradictions.yml"
 GRADES = {
     "contradiction": "Modsigelse",
     "rounding": "Afrunding",

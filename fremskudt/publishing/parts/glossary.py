@@ -8,7 +8,7 @@ from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.slugs import proposed
 from fremskudt.workspace import HANDBOOK
 
-GLOSSARY = HANDBOOK / "data" / "reference" / "glossary.yml"
+GLOSSARY = HANDBOOK / "book" / "_data" / "glossary.yml"
 PAGE = "ordliste"
 MARKS = str.maketrans("", "", "*`()")
 

@@ -13,7 +13,7 @@ from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.presentation.numbers import NBSP
 from fremskudt.workspace import HANDBOOK
 
-QUESTIONS = HANDBOOK / "data" / "reference" / "questionnaire.yml"
+QUESTIONS = HANDBOOK / "book" / "_data" / "questionnaire.yml"
 RESPONDENTS = {"caseworker": "Sagsbehandleren", "citizen": "Borgeren"}
 # The parts of the questionnaire: a phase, or None for what is asked once at the end or not.
 PARTS: dict[str, tuple[int | None, bool]] = {

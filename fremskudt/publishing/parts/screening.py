@@ -11,7 +11,7 @@ from typing import Any
 from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.workspace import HANDBOOK
 
-SCREENING = HANDBOOK / "data" / "reference" / "screening.yml"
+SCREENING = HANDBOOK / "book" / "_data" / "screening.yml"
 
 
 def form() -> str:

@@ -8,7 +8,7 @@ from html import escape
 from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.workspace import HANDBOOK
 
-WORKFLOW = HANDBOOK / "data" / "reference" / "workflow.yml"
+WORKFLOW = HANDBOOK / "book" / "_data" / "workflow.yml"
 PHASES = {"contact": "Kontakt", "need": "Behov", "transition": "Overgang"}
 
 
