@@ -12,6 +12,7 @@ from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn, TextRule
 from fremskudt.teaching.ordering import Order, OrderRule, Step
 from fremskudt.teaching.sorting import Item, Sort
+from fremskudt.teaching.thresholds import Person, Reading, Remark, Slider, Thresholds
 from fremskudt.workspace import HANDBOOK
 
 FOLDER = HANDBOOK / "notebooks" / "training"
@@ -143,6 +144,28 @@ def _fill_in(raw: Raw, common: Raw) -> Exercise:
     )
 
 
+def _thresholds(raw: Raw, common: Raw) -> Exercise:
+    data = raw["data"]
+    keys = ("label", "minimum", "maximum", "step", "start")
+    # The reading that the form begins with comes last.
+    readings = sorted(data["readings"], key=lambda one: one.get("is_start", False))
+    return Thresholds(
+        **common,
+        sliders=tuple(
+            Slider(name, *(one[key] for key in keys)) for name, one in data["sliders"].items()
+        ),
+        readings=tuple(Reading(one["id"], one["label"], one["rule"]) for one in readings),
+        people=tuple(
+            Person(one["id"], one["entrances"], one["services"], one["annual_cost_dkk"])
+            for one in data["citizens"]
+        ),
+        fewest=data["target"]["minimum"],
+        most=data["target"]["maximum"],
+        screened=tuple(data["screened"]),
+        remarks=tuple(Remark(one["when"], one["text"]) for one in raw["feedback"]),
+    )
+
+
 KINDS: dict[str, Callable[[Raw, Raw], Exercise]] = {
     "choose": lambda raw, common: Choose(**common, options=_options(raw)),
     "choose_several": lambda raw, common: ChooseSeveral(**common, options=_options(raw)),
@@ -151,4 +174,5 @@ KINDS: dict[str, Callable[[Raw, Raw], Exercise]] = {
     "match": _match,
     "number": _number,
     "order": _order,
+    "thresholds": _thresholds,
 }

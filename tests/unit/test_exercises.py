@@ -6,13 +6,16 @@ import pytest
 import yaml
 
 from fremskudt.teaching.choosing import ChooseSeveral
+from fremskudt.teaching.conditions import holds
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import FOLDER, KINDS, module
 from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.feedback import UNREADABLE
 from fremskudt.teaching.filling import FillIn
 from fremskudt.teaching.free_text import RULES, fits
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
+from fremskudt.teaching.thresholds import Thresholds
 
 MODULES = range(1, 7)
 EXERCISES = [one for number in MODULES for one in module(number).exercises]
@@ -43,6 +46,8 @@ def right_answer(exercise):
                 one.name: one.accepted[0] if one.options else OWN_WORDS[one.name]
                 for one in exercise.fields
             }
+        case Thresholds():
+            return exercise.start | {"reading": "middle"}
     return next(one.name for one in exercise.options if one.is_right)
 
 
@@ -191,9 +196,71 @@ def test_an_attempt_keeps_the_last_answer_and_counts_the_tries():
 def test_a_module_is_as_long_as_it_says_and_knows_its_kinds(number):
     raw = yaml.safe_load((FOLDER / f"modul-{number}.yml").read_text(encoding="utf-8"))
     assert 30 <= raw["minutes"] <= 60
-    assert {one["kind"] for one in raw["exercises"]} <= {*KINDS, "timeline", "thresholds"}
+    assert {one["kind"] for one in raw["exercises"]} <= {*KINDS, "timeline"}
     names = [one["id"] for one in raw["exercises"]]
     assert len(set(names)) == len(names)
     for one in raw["exercises"]:
         for name in one.get("checks_of_fields", ()):
             assert name["id"] in RULES
+
+
+@pytest.mark.parametrize(("reading", "count"), [("all", 5), ("middle", 9), ("any", 13)])
+def test_the_printed_limits_find_as_many_as_the_course_says(reading, count):
+    """Counted by hand among the 24: five meet all three demands, nine two of them or the amount,
+    thirteen at least one."""
+    exercise = module(1)["flyt-graenserne"]
+    assert len(exercise.found(exercise.start | {"reading": reading})) == count
+    told = exercise.check(exercise.start | {"reading": reading})
+    assert told.is_right == (8 <= count <= 10)
+    assert any(f"Reglen finder {count} af 24" in line for line in told.lines)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"entrances": 0},
+        {"entrances": 4},
+        {"services": True},
+        {"services": 2.5},
+        {"annual_cost_dkk": "150000"},
+        {"reading": "ingen"},
+        {"reading": ["any"]},
+        {"mere": 1},
+    ],
+)
+def test_limits_that_no_slider_has_are_answered(changed):
+    exercise = module(1)["flyt-graenserne"]
+    assert exercise.check(exercise.start | changed).lines == (UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_true"),
+    [
+        ("always", True),
+        ("found == 3", True),
+        ("2 < found <= 3 and not (reading == 'any')", True),
+        ("found > 3 or avoided.total <= -5", True),
+        ("found - 1 + 1 != 3", False),
+    ],
+)
+def test_a_condition_is_read(condition, is_true):
+    values = {"found": 3, "reading": "all", "avoided.total": -5}
+    assert holds(condition, values) is is_true
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "",
+        "found ==",
+        "__import__('os')",
+        "found()",
+        "[1]",
+        "found in (3,)",
+        "lambda: 1",
+        "found ** 9",
+    ],
+)
+def test_what_is_no_condition_is_refused(condition):
+    with pytest.raises(ValueError, match="not"):
+        holds(condition, {"found": 3})

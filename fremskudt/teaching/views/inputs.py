@@ -15,6 +15,7 @@ from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
+from fremskudt.teaching.thresholds import READING, Thresholds
 
 NOTHING = "–"  # the choice that is none yet
 WIDE = widgets.Layout(width="100%", max_width="44rem")
@@ -29,15 +30,20 @@ class Inputs:
     shown: widgets.Widget
     read: Callable[[], object]
     fields: tuple[widgets.Widget, ...]
+    keeps_a_choice: bool = False
 
     def clear(self) -> None:
         """Empty every field."""
         for field in self.fields:
             match field:
+                case StartingSlider():
+                    field.value = field.start
                 case widgets.Checkbox():
                     field.value = False
                 case widgets.Text() | widgets.Textarea():
                     field.value = ""
+                case widgets.RadioButtons() if field.value is not None and self.keeps_a_choice:
+                    continue  # one of them always holds
                 case _:
                     field.value = None
 
@@ -113,6 +119,56 @@ def _(exercise: FillIn) -> Inputs:
         lambda: {name: field.value for name, field in fields.items() if field.value},
         tuple(fields.values()),
     )
+
+
+class StartingSlider(widgets.IntSlider):  # type: ignore[misc]  # ipywidgets has no types
+    """A slider that knows where it began."""
+
+    def __init__(self, start: int, **options: object) -> None:
+        super().__init__(value=start, **options)
+        self.start = start
+
+
+@inputs.register
+def _(exercise: Thresholds) -> Inputs:
+    sliders = {
+        one.name: StartingSlider(
+            one.start,
+            min=one.minimum,
+            max=one.maximum,
+            step=one.step,
+            description=one.label,
+            style=LABELS,
+            layout=WIDE,
+            readout_format=",d",
+        )
+        for one in exercise.sliders
+    }
+    reading = widgets.RadioButtons(
+        options=[(one.label, one.name) for one in exercise.readings],
+        value=exercise.readings[-1].name,
+        description="Hvordan hører kravene sammen?",
+        style=LABELS,
+        layout=WIDE,
+    )
+    found = widgets.HTML()
+
+    def read() -> dict[str, int | str]:
+        return {name: one.value for name, one in sliders.items()} | {READING: reading.value}
+
+    def show(_: object = None) -> None:
+        names = [one.name for one in exercise.found(read())]
+        listed = ", ".join(names) or "ingen"
+        found.value = (
+            f'<p aria-live="polite"><strong>{len(names)} af {len(exercise.people)}</strong> '
+            f"er med: {listed}.</p>"
+        )
+
+    for field in (*sliders.values(), reading):
+        field.observe(show, names="value")
+    show()
+    fields = tuple(sliders.values())
+    return Inputs(widgets.VBox([*fields, reading, found]), read, (*fields, reading), True)
 
 
 def _field(one: Field) -> widgets.Widget:
