@@ -10,6 +10,7 @@ from fremskudt.teaching.choosing import Choose, ChooseSeveral, Option
 from fremskudt.teaching.counting import Near, Number
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn, TextRule
+from fremskudt.teaching.materials import materials
 from fremskudt.teaching.ordering import Order, OrderRule, Step
 from fremskudt.teaching.sorting import Item, Sort
 from fremskudt.teaching.thresholds import Person, Reading, Remark, Slider, Thresholds
@@ -30,7 +31,8 @@ class Misunderstanding:
 @dataclass(frozen=True)
 class Module:
     """A module of the course. Texts are Markdown; `trainer` and the misunderstandings are for the
-    trainer, `sheet` is what is printed for those without a laptop."""
+    trainer, `sheet` is what is printed for those without a laptop, `materials` what exercises are
+    about."""
 
     number: int
     title: str
@@ -42,6 +44,7 @@ class Module:
     misunderstandings: tuple[Misunderstanding, ...]
     trainer: str
     sheet: str
+    materials: Mapping[str, str]
 
     def __getitem__(self, name: str) -> Exercise:
         return next(one for one in self.exercises if one.name == name)
@@ -62,6 +65,7 @@ def module(number: int) -> Module:
         tuple(Misunderstanding(one["says"], one["reply"]) for one in raw["misunderstandings"]),
         raw["trainer"],
         raw["sheet"],
+        materials(raw),
     )
 
 

@@ -40,6 +40,10 @@ class Lesson:
     def worked_example(self) -> Prose:
         return Prose(self.of.worked_example)
 
+    def material(self, name: str) -> Prose:
+        """What exercises are about. KeyError for a name that the module does not have."""
+        return Prose(self.of.materials[name])
+
     def exercise(self, name: str) -> ExerciseView:
         """An exercise to answer; shown twice it is the same attempt. StopIteration for a name
         that the module does not have."""
