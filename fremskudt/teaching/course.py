@@ -8,6 +8,7 @@ from typing import Any
 from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.teaching.choosing import Choose, ChooseSeveral, Option
 from fremskudt.teaching.counting import Near, Number
+from fremskudt.teaching.deadlines import Ask, Case, Deadlines
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn, TextRule
 from fremskudt.teaching.materials import materials
@@ -170,10 +171,36 @@ def _thresholds(raw: Raw, common: Raw) -> Exercise:
     )
 
 
+def _deadlines(raw: Raw, common: Raw) -> Exercise:
+    cases = []
+    for case in raw["data"]["timelines"]:
+        asks = tuple(
+            Ask(
+                f"{case['id']}.{one['id']}",
+                one["id"].removesuffix("_deadline"),
+                one["label"],
+                one["answer"],
+                one["feedback"],
+                {wrong["date"]: wrong["feedback"] for wrong in one["mistakes"]},
+            )
+            for one in case["ask"]
+        )
+        events = tuple(one["label"] for one in case["events"])
+        first, last = case["calendar"]["from"], case["calendar"]["to"]
+        cases.append(Case(case["id"], case["title"], events, first, last, asks))
+    return Deadlines(
+        **common,
+        cases=tuple(cases),
+        otherwise=raw["otherwise"],
+        remarks=tuple(Remark(one["when"], one["text"]) for one in raw["feedback"]),
+    )
+
+
 KINDS: dict[str, Callable[[Raw, Raw], Exercise]] = {
     "choose": lambda raw, common: Choose(**common, options=_options(raw)),
     "choose_several": lambda raw, common: ChooseSeveral(**common, options=_options(raw)),
     "classify": _classify,
+    "deadlines": _deadlines,
     "fill_in": _fill_in,
     "match": _match,
     "number": _number,

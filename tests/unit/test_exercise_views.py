@@ -13,31 +13,28 @@ from tests.unit.test_exercises import EXERCISES, right_answer
 NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
 
 
+def names_of(exercise):
+    """What the fields of a mapping answer are called, in their order."""
+    for parts in ("items", "fields", "asks", "sliders"):
+        if found := getattr(exercise, parts, ()):
+            return [one.name for one in found] + ["reading"] * (parts == "sliders")
+    return [one.name for one in exercise.options]
+
+
 def fill(view, answer):
     """Put an answer in the fields as a participant would."""
     fields = view.inputs.fields
-    match answer:
-        case dict() if isinstance(view.attempt.exercise, Thresholds):
-            names = [one.name for one in view.attempt.exercise.sliders] + ["reading"]
-            for field, name in zip(fields, names, strict=True):
-                field.value = answer[name]
-        case dict():
-            names = [
-                one.name
-                for one in getattr(view.attempt.exercise, "items", ())
-                or view.attempt.exercise.fields
-            ]
-            for name, value in answer.items():
-                fields[names.index(name)].value = value
-        case list() if isinstance(fields[0], widgets.Checkbox):
-            names = [one.name for one in view.attempt.exercise.options]
-            for name in answer:
-                fields[names.index(name)].value = True
-        case list():
-            for field, name in zip(fields, answer, strict=True):
-                field.value = name
-        case _:
-            fields[0].value = answer
+    if isinstance(answer, dict):
+        for field, name in zip(fields, names_of(view.attempt.exercise), strict=True):
+            field.value = answer[name]
+    elif not isinstance(answer, list):
+        fields[0].value = answer
+    elif isinstance(fields[0], widgets.Checkbox):
+        for field, name in zip(fields, names_of(view.attempt.exercise), strict=True):
+            field.value = name in answer
+    else:
+        for field, name in zip(fields, answer, strict=True):
+            field.value = name
 
 
 @NAMED

@@ -1,14 +1,17 @@
 """What the exercises of the course say to right, wrong, empty and hostile answers."""
 
+import datetime as dt
 import json
 
 import pytest
 import yaml
 
+from fremskudt.analysis.deadlines import add_working_days
 from fremskudt.teaching.choosing import ChooseSeveral
 from fremskudt.teaching.conditions import holds
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import FOLDER, KINDS, module
+from fremskudt.teaching.deadlines import Deadlines
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.feedback import UNREADABLE
 from fremskudt.teaching.filling import FillIn
@@ -46,6 +49,8 @@ def right_answer(exercise):
                 one.name: one.accepted[0] if one.options else OWN_WORDS[one.name]
                 for one in exercise.fields
             }
+        case Deadlines():
+            return {one.name: str(one.answer) for one in exercise.asks}
         case Thresholds():
             return exercise.start | {"reading": "middle"}
     return next(one.name for one in exercise.options if one.is_right)
@@ -264,3 +269,29 @@ def test_a_condition_is_read(condition, is_true):
 def test_what_is_no_condition_is_refused(condition):
     with pytest.raises(ValueError, match="not"):
         holds(condition, {"found": 3})
+
+
+def test_the_deadlines_are_those_of_the_handbooks_own_calendar():
+    """The first contact and the day it was known stand first among a case's events."""
+    exercise = module(2)["to-frister"]
+    raw = yaml.safe_load((FOLDER / "modul-2.yml").read_text(encoding="utf-8"))["exercises"]
+    told = next(one for one in raw if one["kind"] == "deadlines")["data"]["timelines"]
+    for case, written in zip(exercise.cases, told, strict=True):
+        known, contact = (one["date"] for one in written["events"][:2])
+        answers = {one.kind: one.answer for one in case.asks}
+        assert answers["contact"] == known + dt.timedelta(2)
+        assert answers["meeting"] == add_working_days(contact, 5)
+        assert all(day in case.days for one in case.asks for day in (one.answer, *one.mistakes))
+
+
+def test_a_typical_day_is_explained_and_another_is_told_how_to_count():
+    exercise = module(2)["to-frister"]
+    right = right_answer(exercise)
+    for case in exercise.cases:
+        for one in case.asks:
+            for day, text in one.mistakes.items():
+                found = exercise.check(right | {one.name: str(day)})
+                assert text in found.lines[0]
+            other = next(d for d in case.days if d != one.answer and d not in one.mistakes)
+            assert exercise.otherwise in exercise.check(right | {one.name: str(other)}).lines[0]
+    assert exercise.check(right | {exercise.asks[0].name: "i morgen"}).lines == (UNREADABLE,)

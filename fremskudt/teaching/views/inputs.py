@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 import ipywidgets as widgets
+from babel.dates import format_date
 
 from fremskudt.teaching.choosing import Choose, ChooseSeveral
 from fremskudt.teaching.counting import Number
+from fremskudt.teaching.deadlines import Deadlines
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
+from fremskudt.teaching.views.texts import html
 
 NOTHING = "–"  # the choice that is none yet
 WIDE = widgets.Layout(width="100%", max_width="44rem")
@@ -116,6 +119,23 @@ def _(exercise: FillIn) -> Inputs:
     fields = {one.name: _field(one) for one in exercise.fields}
     return Inputs(
         widgets.VBox(list(fields.values())),
+        lambda: {name: field.value for name, field in fields.items() if field.value},
+        tuple(fields.values()),
+    )
+
+
+@inputs.register
+def _(exercise: Deadlines) -> Inputs:
+    fields: dict[str, widgets.Dropdown] = {}
+    rows: list[widgets.Widget] = []
+    for case in exercise.cases:
+        rows.append(html(f"**{case.title}**\n\n" + "\n".join(f"- {one}" for one in case.events)))
+        days = [(format_date(day, "EEEE 'den' d. MMMM", "da"), str(day)) for day in case.days]
+        for one in case.asks:
+            fields[one.name] = _choice(f"{case.title}: {one.label.lower()}", days)
+            rows.append(fields[one.name])
+    return Inputs(
+        widgets.VBox(rows),
         lambda: {name: field.value for name, field in fields.items() if field.value},
         tuple(fields.values()),
     )
