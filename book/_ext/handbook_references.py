@@ -54,8 +54,7 @@ class DanishList(BaseStyle):
         publisher = fields.get("publisher") or fields.get("institution", "")
         who = _listed(names) or publisher
         year = f" ({fields['year']})" if "year" in fields else ""
-        begin = f"{who}{year}. " if who else f"{fields.get('year', '')}. ".lstrip(". ")
-        text: list[Any] = [begin, Tag("em", Text.from_latex(fields["title"])), "."]
+        text: list[Any] = [f"{who}{year}. ", Tag("em", Text.from_latex(fields["title"])), "."]
         if "type" in fields:
             text.append(f" {fields['type']}.")
         if "journal" in fields:

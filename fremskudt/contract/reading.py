@@ -130,14 +130,15 @@ def _are_ordinary(cells: Cells) -> bool:
     """Whether all cells of a column are pseudonyms that can be nothing else."""
     if set(map(type, cells.distinct)) != {str}:
         return False
-    return ORDINARY.fullmatch("\n".join(cells.distinct) + "\n") is not None  # type: ignore[arg-type]
+    text = "\n".join(cells.distinct)  # type: ignore[arg-type]  # every cell is a text
+    return ORDINARY.fullmatch(f"{text}\n") is not None
 
 
 def _dated(cell: Cell, column: Column, counts_from_1904: bool) -> Cell:
     """A day number as it would be in a workbook that counts from 1900."""
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     if counts_from_1904 and is_number and isinstance(column.kind, Date):
-        return float(cell) + DAYS_BETWEEN_EPOCHS  # type: ignore[arg-type]
+        return float(cell) + DAYS_BETWEEN_EPOCHS  # type: ignore[arg-type]  # a number, said above
     return cell
 
 

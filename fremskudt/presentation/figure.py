@@ -139,7 +139,7 @@ class Figure:
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
         is_drawn = (self.table.frame["status"] == SHOWN).any()
-        if self.has_intervals and is_drawn and not self.table.measure.is_process:
+        if self.has_intervals and is_drawn and self.table.frame["lower"].notna().any():
             notes.append("Den tynde streg er et 95 %-interval (Wilson).")
         limits = sorted(set(self.table.thresholds.values()))
         few = f"færre end {' eller '.join(str(value) for value in limits)} borgere"

@@ -71,7 +71,7 @@ def test_no_printed_amount_or_share_is_typed_where_it_can_be_fetched():
         (name, found[0])
         for name, text in PAGES.items()
         for line in text.splitlines()
-        if not re.match(r"\s*(?:\d+\.|\$\$|[|<])", line)  # a step of an example, a formula
+        if not re.match(r"\s*(?:\d+\.|\$\$|\|)", line)  # a step of an example, a formula
         for found in TYPED.finditer(line)
         if found[0] in amounts
     }

@@ -7,6 +7,7 @@ import pytest
 
 from fremskudt.analysis import outcomes, population, roles
 from fremskudt.analysis.economics import gains
+from fremskudt.analysis.segmentation import printed_rule, segmentation
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
@@ -179,3 +180,12 @@ def test_a_hidden_row_carries_no_length_into_its_chart(registered):
         assert len({row["name"] for row in hidden}) == 3
         assert all(row[key] is None for row in hidden for key in ("value", "low", "high"))
         assert any(row["value"] is not None for row in rows)
+
+
+def test_a_chart_speaks_of_intervals_only_where_it_has_some(deliveries):
+    vejle = deliveries["vejle"]
+    picked = publish(segmentation(vejle, printed_rule())).where(group="expected")
+    assert picked.frame["lower"].isna().all()
+    assert "95 %-interval (Wilson)" not in charts.share_bars(picked, "a").html
+    sampled = publish(population.gender(vejle))
+    assert "95 %-interval (Wilson)" in charts.share_bars(sampled, "b").html

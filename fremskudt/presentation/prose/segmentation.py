@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fremskudt.analysis.segmentation import Rule
 from fremskudt.disclosure import Publishable
-from fremskudt.presentation.blocks import Block, table
+from fremskudt.presentation.blocks import Block, Marked, table
+from fremskudt.presentation.cells import origin_labels
 from fremskudt.presentation.numbers import in_words, kroner
 from fremskudt.presentation.sentences import Prose, fraction, prose, sum_of, unsaid
 
@@ -29,9 +30,9 @@ def found(result: Publishable) -> Prose:
     if not without["any"] or not without["all"]:
         return prose(unsaid(result), of=result)
     said = (
-        f"Uden fremskudt sagsbehandling ville {fraction(without['any'], 'udvalgte borgere')} "
-        "opfylde mindst ét af de tre kriterier i mindst ét år, og "
-        f"{fraction(without['all'])} ville opfylde dem alle i samme år."
+        "I det forløb, man forestiller sig uden fremskudt sagsbehandling, opfylder "
+        f"{fraction(without['any'], 'udvalgte borgere')} mindst ét af de tre kriterier i mindst "
+        f"ét år, og {fraction(without['all'])} opfylder dem alle i samme år."
     )
     after = (
         f"I det forventede forløb er det {fraction(withal['any'])} og {fraction(withal['all'])}."
@@ -50,7 +51,8 @@ def moved(tried: Sequence[tuple[Rule, Publishable]]) -> Block:
             [
                 f"Over {kroner(chosen.annual_cost_dkk)}, mindst {in_words(chosen.services)} ydelser",
                 *(fraction(one) if one else "Skjult" for one in counts),
+                Marked(" ".join(label for _, label in origin_labels(result))),
             ]
         )
-    header = ["Regel", "Mindst ét kriterium", "Alle tre"]
+    header = ["Regel", "Mindst ét kriterium", "Alle tre", "Oprindelse"]
     return table("regel-flyttet", header, rows, "Det finder reglen, når grænserne flyttes")
