@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fremskudt.contract.yaml_files import read_yaml
+from fremskudt.teaching.birkelund import BIRKELUND
 from fremskudt.teaching.course import FOLDER
 
-BIRKELUND = FOLDER / "birkelund"
 WHERE_THE_FAULTS_ARE = 3
 Rows = list[dict[str, str]]
 

@@ -5,7 +5,8 @@ import pytest
 from fremskudt import register
 from fremskudt.analysis import outcomes, population
 from fremskudt.contract.delivery import inspect, load_delivery
-from fremskudt.teaching.faulty import BIRKELUND, faults, faulty_delivery
+from fremskudt.teaching.birkelund import BIRKELUND
+from fremskudt.teaching.faulty import faults, faulty_delivery
 from fremskudt.workspace import HANDBOOK, Workspace
 
 

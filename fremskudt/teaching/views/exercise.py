@@ -7,28 +7,12 @@ import ipywidgets as widgets
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.feedback import Feedback
 from fremskudt.teaching.views.inputs import inputs
+from fremskudt.teaching.views.look import in_look
 from fremskudt.teaching.views.texts import html, rendered
 
 CHECK, AGAIN = "Se, om det passer", "Begynd forfra"
 SHOW, HIDE = "Vis løsningen", "Skjul løsningen"
-# A label stands whole above its field; the widgets would cut it short beside it.
-STYLE = """<style>
-.fs-exercise .widget-label, .fs-exercise .widget-checkbox label, .fs-exercise .widget-radio label {
-  white-space: normal; overflow: visible; height: auto; line-height: 1.35; width: auto !important;
-  text-align: left;
-}
-.fs-exercise :is(.widget-dropdown, .widget-text, .widget-textarea, .widget-radio) {
-  flex-direction: column; align-items: flex-start; height: auto; margin-bottom: .6rem;
-}
-.fs-exercise :is(select, input[type=text], textarea) {
-  width: 100%; min-height: 2.2rem; flex: none;
-}
-.fs-exercise .widget-checkbox { height: auto; margin-bottom: .35rem; }
-.fs-exercise :is(input, select, textarea, button):focus-visible { outline: 3px solid #9a3b00;
-  outline-offset: 2px; }
-.fs-exercise p, .fs-exercise li { line-height: 1.45; max-width: 46rem; }
-</style>"""
-LIVE = (
+PRINTED = (
     "Her står øvelsen, som den ser ud på papir. Åbn kurset med <code>fremskudt teach</code> for at "
     "svare og få svar på dit svar."
 )
@@ -52,17 +36,13 @@ class ExerciseView:
         self.again.on_click(lambda _: self._clear())
         self.show.on_click(lambda _: self._toggle())
         exercise = attempt.exercise
-        self.widget = widgets.VBox(
-            [
-                widgets.HTML(STYLE),
-                html(f"### {exercise.title}\n\n{exercise.prompt}"),
-                self.inputs.shown,
-                widgets.HBox([self.check, self.again, self.show]),
-                self.feedback,
-                self.solution,
-            ]
+        self.widget = in_look(
+            html(f"### {exercise.title}\n\n{exercise.prompt}"),
+            self.inputs.shown,
+            widgets.HBox([self.check, self.again, self.show]),
+            self.feedback,
+            self.solution,
         )
-        self.widget.add_class("fs-exercise")
 
     def _check(self) -> None:
         found = self.attempt.give(self.inputs.read())
@@ -85,7 +65,7 @@ class ExerciseView:
         exercise = self.attempt.exercise
         page = (
             f"<h3>{rendered(exercise.title).strip().removeprefix('<p>').removesuffix('</p>')}</h3>"
-            f"{rendered(exercise.prompt)}<p><em>{LIVE}</em></p>"
+            f"{rendered(exercise.prompt)}<p><em>{PRINTED}</em></p>"
             f"<details><summary>Løsning</summary>{rendered(exercise.solution)}</details>"
         )
         return {**bundle, "text/html": page, "text/plain": exercise.title}

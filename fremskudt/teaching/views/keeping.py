@@ -5,6 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from fremskudt.teaching.views.look import in_look
 from fremskudt.teaching.views.texts import rendered
 
 KEEP = "Gem mine svar i en fil"
@@ -19,8 +20,7 @@ class KeepView:
         self.button.layout.width = "auto"
         self.said = widgets.HTML()
         self.button.on_click(lambda _: self._say())
-        self.widget = widgets.VBox([self.button, self.said])
-        self.widget.add_class("fs-exercise")
+        self.widget = in_look(self.button, self.said)
 
     def _say(self) -> None:
         try:
