@@ -6,6 +6,7 @@ import pytest
 from fremskudt.teaching.course import module
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.thresholds import Thresholds
+from fremskudt.teaching.timeline import Timeline
 from fremskudt.teaching.views.exercise import HIDE, SHOW, ExerciseView
 from fremskudt.teaching.views.texts import rendered
 from tests.unit.test_exercises import EXERCISES, right_answer
@@ -24,7 +25,9 @@ def names_of(exercise):
 def fill(view, answer):
     """Put an answer in the fields as a participant would."""
     fields = view.inputs.fields
-    if isinstance(answer, dict):
+    if isinstance(view.attempt.exercise, Timeline):
+        view.inputs.lay(view.attempt.exercise.suggested)
+    elif isinstance(answer, dict):
         for field, name in zip(fields, names_of(view.attempt.exercise), strict=True):
             field.value = answer[name]
     elif not isinstance(answer, list):
