@@ -18,6 +18,7 @@ from fremskudt.teaching.filling import Field, FillIn
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
+from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
 
 NOTHING = "–"  # the choice that is none yet
@@ -39,6 +40,8 @@ class Inputs:
         """Empty every field."""
         for field in self.fields:
             match field:
+                case Several():
+                    field.value = []
                 case StartingSlider():
                     field.value = field.start
                 case widgets.Checkbox():
@@ -192,6 +195,8 @@ def _(exercise: Thresholds) -> Inputs:
 
 
 def _field(one: Field) -> widgets.Widget:
+    if one.is_several:
+        return Several(one.label, one.options)
     if one.options:
         return _choice(one.label, [(option, option) for option in one.options])
     return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
