@@ -145,6 +145,7 @@ def _fill_in(raw: Raw, common: Raw) -> Exercise:
                 tuple(one["accepted"]),
                 {wrong["value"]: wrong["feedback"] for wrong in one.get("mistakes", ())},
                 tuple(rules[name] for name in one.get("checks", ())),
+                one.get("several", False),
             )
             for one in raw["fields"]
         ),

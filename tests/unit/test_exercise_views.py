@@ -93,6 +93,17 @@ def test_every_field_has_a_label_of_its_own(exercise):
     assert len(set(labels)) == len(labels)
 
 
+def test_checkboxes_under_one_question_say_their_own_name_and_then_the_question():
+    view = ExerciseView(Attempt(module(3)["fase-2"]))
+    (roles,) = [one for one in view.inputs.fields if one.description.startswith("Hvilke roller")]
+    assert roles.description in roles.children[0].value
+    for option, box in roles.boxes.items():
+        assert box.description.startswith(option)
+        assert f"({roles.description})" in box.description
+    roles.boxes["Coachende"].value = roles.boxes["Råd og vejledning"].value = True
+    assert view.inputs.read() == {"roles": ["Råd og vejledning", "Coachende"]}
+
+
 def test_steps_do_not_stand_in_the_right_order_from_the_start():
     order = module(2)["saet-i-raekkefoelge"]
     shown = [name for _, name in ExerciseView(Attempt(order)).inputs.fields[0].options[1:]]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import ipywidgets as widgets
 
+from fremskudt.teaching.views.several import Several
+
 NOTHING = "–"  # the choice that is none yet
 WIDE = widgets.Layout(width="100%", max_width="44rem")
 LABELS = {"description_width": "initial"}
@@ -27,6 +29,8 @@ class Inputs:
         """Empty every field."""
         for field in self.fields:
             match field:
+                case Several():
+                    field.value = []
                 case StartingSlider():
                     field.value = field.start
                 case widgets.Checkbox():

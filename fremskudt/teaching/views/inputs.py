@@ -15,6 +15,7 @@ from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.timeline import Timeline
 from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingSlider, choice
+from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
 from fremskudt.teaching.views.timeline import TimelineInputs
 
@@ -157,6 +158,8 @@ def _(exercise: Timeline) -> Inputs:
 
 
 def _field(one: Field) -> widgets.Widget:
+    if one.is_several:
+        return Several(one.label, one.options)
     if one.options:
         return choice(one.label, [(option, option) for option in one.options])
     return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
