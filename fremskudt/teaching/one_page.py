@@ -26,7 +26,7 @@ MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>&|~#$])")
 FIRST_OF_A_ROW = re.compile(r"<td><strong>(.*?)</strong></td>")
 EMPTY_HEAD = re.compile(r"<thead>.*?</thead>\n?", re.DOTALL)
 HAS_NATIONAL_ID = "Her står noget, der ligner et cpr-nummer. Slet det. Så kan siden gemmes."
-HAS_A_SIGN = "Her står noget, der ligner {sign}. Skriv det om, hvis det handler om et menneske, nogen kender."
+HAS_A_SIGN = "Her står noget, der ligner {sign}. Er det et menneske, nogen kender, så skriv det om."
 STYLE = """\
 @page { size: A4; margin: 18mm; }
 :root { color-scheme: light; --edge: #767676; }
@@ -39,18 +39,19 @@ td { overflow-wrap: anywhere; }
 
 @dataclass(frozen=True)
 class OnePage:
-    """A filled-in page: the template, what goes in its {names}, and the day it bears."""
+    """A filled-in page: the template, what goes in its {names}, and the day it bears; without a
+    day, a line to write it on."""
 
     template: str
     values: Mapping[str, str]
-    day: dt.date
+    day: dt.date | None
 
     @property
     def markdown(self) -> str:
         """The page in Markdown; what is not answered is a line to write on."""
         names = re.findall(r"\{(\w+)\}", self.template)
         values = {name: as_cell(self.values.get(name, "")) for name in names}
-        today: str = format_date(self.day, "d. MMMM y", locale="da")
+        today = format_date(self.day, "d. MMMM y", locale="da") if self.day else BLANK
         return self.template.format_map(values | {"today": today})
 
     def body(self, level: int = 1) -> str:
@@ -62,10 +63,10 @@ class OnePage:
     @property
     def html(self) -> str:
         """The page as a file of its own, to print on A4."""
-        return standalone_page(f"Midtvejsjustering {self.day.isoformat()}", self.body(), STYLE)
+        return standalone_page(f"Midtvejsjustering {self.day or ''}".strip(), self.body(), STYLE)
 
 
-def fill(template: str, answer: object, municipality: object, day: dt.date) -> OnePage:
+def fill(template: str, answer: object, municipality: object, day: dt.date | None) -> OnePage:
     """The page from an answer to the exercise, whatever it is. What is too long is cut."""
     values = {name: text[:MOST_LETTERS] for name, text in (text_by_name(answer) or {}).items()}
     name = municipality if isinstance(municipality, str) else ""

@@ -189,3 +189,9 @@ def test_a_full_disk_leaves_nothing_and_keeps_the_older_one(tmp_path, monkeypatc
 )
 def test_why_nothing_could_be_written_is_said_in_danish(tmp_path, number, says):
     assert says in saving.why_not(OSError(number, "x"), tmp_path)
+
+
+def test_a_page_without_a_day_has_a_line_for_it():
+    page = fill(LAST.template, None, None, None)
+    assert f"**Dato:** {BLANK}" in page.markdown
+    assert "<title>Midtvejsjustering</title>" in page.html

@@ -1,0 +1,65 @@
+"""Put a kept answer back in the fields of its exercise."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from traitlets import TraitError
+
+from fremskudt.teaching.choosing import Choose, ChooseSeveral
+from fremskudt.teaching.counting import Number
+from fremskudt.teaching.deadlines import Deadlines
+from fremskudt.teaching.exercise import Exercise, text_by_name, texts
+from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.ordering import Order
+from fremskudt.teaching.sorting import Sort
+from fremskudt.teaching.thresholds import READING, Thresholds
+from fremskudt.teaching.views.exercise import ExerciseView
+
+LEAVE: Any = object()  # a field that the answer says nothing of
+
+
+def refill(view: ExerciseView, answer: object) -> bool:
+    """Whether an answer could be put in the fields. One that is not possible, or of a kind that
+    cannot be put back, leaves them as they were."""
+    fields = view.inputs.fields
+    values = _values(view.attempt.exercise, answer)
+    if values is None or len(values) != len(fields):
+        return False
+    before = [field.value for field in fields]
+    try:
+        for field, value in zip(fields, values, strict=True):
+            if value is not LEAVE:
+                field.value = value
+    except TraitError:
+        for field, value in zip(fields, before, strict=True):
+            field.value = value
+        return False
+    view.attempt.answer = view.inputs.read()
+    return True
+
+
+def _values(exercise: Exercise, answer: object) -> Sequence[Any] | None:
+    """What each field is to hold, in the fields' order; None where the answer has another form."""
+    match exercise:
+        case Choose():
+            return [answer] if isinstance(answer, str) else None
+        case Number():
+            return [str(answer)] if isinstance(answer, str | int | float) else None
+        case ChooseSeveral():
+            chosen = texts(answer)
+            return None if chosen is None else [one.name in chosen for one in exercise.options]
+        case Order():
+            return texts(answer)
+        case Sort():
+            return _by_name(text_by_name(answer), [one.name for one in exercise.items])
+        case FillIn():
+            return _by_name(text_by_name(answer), [one.name for one in exercise.fields])
+        case Deadlines():
+            return _by_name(text_by_name(answer), [one.name for one in exercise.asks])
+        case Thresholds() if isinstance(answer, dict) and exercise.judge(answer) is not None:
+            return _by_name(answer, [*(one.name for one in exercise.sliders), READING])
+    return None
+
+
+def _by_name(answer: Mapping[str, Any] | None, names: Sequence[str]) -> Sequence[Any] | None:
+    return None if answer is None else [answer.get(name, LEAVE) for name in names]
