@@ -47,17 +47,22 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(6))
 
 
-def paper(of: Module, answers: Mapping[str, object], code: str, has_own_words: bool) -> Paper:
+def paper(of: Module, answers: Mapping[str, object], code: str, with_own_words: bool) -> Paper:
     """The paper on a module. Answers that are empty are left out, and words of the participant's
     own where they are not asked for. ValueError where such words hold what looks like a civil
     registration number."""
     kept: dict[str, object] = {}
     for one in of.exercises:
         answer = answers.get(one.name)
-        if has_own_words and any(map(has_national_id, own_words(one, answer).values())):
+        if with_own_words and any(map(has_national_id, own_words(one, answer).values())):
             raise ValueError(one.title)
-        kept[one.name] = answer if has_own_words else without_own_words(one, answer)
+        kept[one.name] = answer if with_own_words else without_own_words(one, answer)
     return Paper(code, of.number, {name: answer for name, answer in kept.items() if answer})
+
+
+def has_own_words(exercise: Exercise) -> bool:
+    """Whether an exercise has fields for words of one's own."""
+    return isinstance(exercise, FillIn) and any(not one.options for one in exercise.fields)
 
 
 def own_words(exercise: Exercise, answer: object) -> dict[str, str]:

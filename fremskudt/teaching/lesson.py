@@ -67,11 +67,11 @@ class Lesson:
         """The buttons that keep the answers in a file and fetch them again."""
         return KeepView(self.of, self.folder / ANSWERS, self.paper, self.take)
 
-    def paper(self, has_own_words: bool) -> Paper:
+    def paper(self, with_own_words: bool) -> Paper:
         """The answers that stand in the fields. ValueError where words of one's own must not be
         kept."""
         standing = {name: view.standing() for name, view in self.views.items()}
-        return paper(self.of, standing, self.code, has_own_words)
+        return paper(self.of, standing, self.code, with_own_words)
 
     def take(self, kept: Paper) -> int:
         """Put kept answers back in the fields; returns how many. The participant goes on under

@@ -32,7 +32,7 @@ STYLE = """\
 :root { color-scheme: light; --edge: #767676; }
 body { max-width: 46rem; }
 th { width: 32%; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: anywhere; height: 3.5rem; }
 @media print { body { font-size: 11pt; padding: 0; max-width: none; } tr { break-inside: avoid; } }
 """
 

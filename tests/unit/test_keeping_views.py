@@ -192,6 +192,12 @@ def test_tries_are_not_in_the_file(tmp_path):
     assert raw["answers"] == {"hvor-enige": "61"}
 
 
+def test_own_words_are_asked_for_only_where_a_module_has_any(tmp_path):
+    for number, asks in ((1, False), (6, True)):
+        keeper = open_lesson(number, str(tmp_path)).keeper()
+        assert (keeper.words in keeper.widget.children) == asks
+
+
 def test_html_in_ones_own_words_is_shown_as_text(tmp_path):
     lesson = open_lesson(6, str(tmp_path))
     field(lesson.exercise(EXERCISE), "Ejer").value = "<img src=x onerror=alert(1)>"

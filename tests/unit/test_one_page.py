@@ -52,7 +52,7 @@ def cells(page):
 
 def test_a_filled_in_page_says_what_was_answered_and_when():
     page = page_of()
-    assert "**Kommune:** Birkelund  **Dato:** 20. marts 2025" in page.markdown
+    assert "**Kommune:** Birkelund · **Dato:** 20. marts 2025" in page.markdown
     assert "| **Ejer** | Projektlederen |" in page.markdown
     assert cells(page) == list(BIRKELUND.values())
     assert remarks(page, FORM) == forbids(page, FORM) == missing(page, FORM) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from fremskudt.teaching.answers import Paper, read_paper
+from fremskudt.teaching.answers import Paper, has_own_words, read_paper
 from fremskudt.teaching.collecting import newest
 from fremskudt.teaching.course import Module
 from fremskudt.teaching.saving import put_text, why_not
@@ -22,7 +22,7 @@ IN_FILE = "Det står der i filen"
 WHERE = (
     "Dine svar ligger i filen <code>{name}</code> i mappen <code>{folder}</code> på denne maskine."
 )
-OWN = "Ingen får filen, medmindre du selv giver den videre. {words}"
+OWN = "Ingen får filen, medmindre du selv giver den videre."
 WITHOUT_WORDS = "Det, du selv har skrevet, er ikke med. Sæt kryds, hvis det skal med."
 WITH_WORDS = "Det, du selv har skrevet, er med, fordi du har sat kryds."
 HAS_NATIONAL_ID = (
@@ -68,14 +68,12 @@ class KeepView:
         self.see.on_click(lambda _: self._say(self._see))
         self.fetch.on_click(lambda _: self._fetch())
         self.choose.observe(lambda _: self._choose(), names="value")
-        self.widget = in_look(
-            self.words,
-            widgets.HBox([self.button, self.see]),
-            widgets.HBox([self.fetch, self.choose]),
-            self.said,
-        )
-        for row in self.widget.children[-3:-1]:
+        rows = [widgets.HBox(row) for row in ([self.button, self.see], [self.fetch, self.choose])]
+        for row in rows:
             row.layout.flex_flow = "row wrap"
+        self.asks_for_words = any(map(has_own_words, of.exercises))
+        words = [self.words] if self.asks_for_words else []
+        self.widget = in_look(*words, *rows, self.said)
 
     def _say(self, told: Callable[[Paper], str]) -> None:
         try:
@@ -92,7 +90,8 @@ class KeepView:
             lies = WHERE.format(name=paper.name, folder=folder)
         except OSError as error:
             lies = escape(INSTEAD.format(why=why_not(error, self.folder)))
-        own = OWN.format(words=WITH_WORDS if self.words.value else WITHOUT_WORDS)
+        words = WITH_WORDS if self.words.value else WITHOUT_WORDS
+        own = f"{OWN} {words}" if self.asks_for_words else OWN
         link = download(paper.name, paper.text, "Hent filen med dine svar")
         return f"<p>{lies}</p><p>{link}</p><p>{own}</p>{folded(IN_FILE, paper.text)}"
 

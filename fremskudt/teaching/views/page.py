@@ -61,7 +61,7 @@ class PageView:
             field.observe(lambda _: self._show(), names="value")
         self.keep.on_click(lambda _: self._keep())
         self._show()
-        self.widget = in_look(self.municipality, self.shown, self.keep, self.said)
+        self.widget = in_look(self.municipality, self.shown, widgets.HBox([self.keep]), self.said)
 
     def page(self, day: dt.date) -> OnePage:
         """The page as the fields stand."""

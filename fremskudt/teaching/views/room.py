@@ -58,7 +58,12 @@ class RoomView:
         for field in (self.module, self.folder, self.files):
             field.observe(lambda _: self._clear(), names="value")
         self.widget = in_look(
-            self.module, self.folder, self.files, self.collect, self.said, self.found
+            self.module,
+            self.folder,
+            widgets.HBox([self.files]),
+            widgets.HBox([self.collect]),
+            self.said,
+            self.found,
         )
 
     def _clear(self) -> None:
