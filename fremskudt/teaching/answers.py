@@ -16,7 +16,7 @@ from fremskudt.teaching.choosing import Choose, ChooseSeveral
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import Module
 from fremskudt.teaching.exercise import Attempt, Exercise, text_by_name, texts
-from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.filling import FillIn, chosen_in
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 
@@ -129,10 +129,11 @@ def _parts(exercise: Exercise, answer: object) -> list[tuple[str, str]]:
                 if placed.get(one.name) in labels
             ]
         case FillIn():
-            filled = text_by_name(answer) or {}
+            given = answer if isinstance(answer, dict) else {}
             return [
-                (one.label, filled[one.name])
+                (one.label, option)
                 for one in exercise.fields
-                if one.options and filled.get(one.name) in one.options
+                if one.options and one.can_hold(given.get(one.name))
+                for option in chosen_in(given[one.name])
             ]
     return []

@@ -6,14 +6,18 @@ keep.
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fremskudt.presentation.paragraph import Prose
 from fremskudt.teaching.answers import collect, new_code, save, spread
 from fremskudt.teaching.course import Module, module
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.views.exercise import ExerciseView
+from fremskudt.teaching.views.faulty import FaultyView
 from fremskudt.teaching.views.keeping import KeepView
+
+if TYPE_CHECKING:
+    from fremskudt.teaching.views.figures import FiguresView
 
 ANSWERS = "svar"
 
@@ -50,6 +54,17 @@ class Lesson:
         if name not in self.attempts:
             self.attempts[name] = Attempt(self.of[name])
         return ExerciseView(self.attempts[name])
+
+    def figures(self) -> "FiguresView":
+        """Module 3's figures, with the case as the participant's forms have it at the time."""
+        # What draws charts takes seconds to load, and no other module needs it.
+        from fremskudt.teaching.views.figures import FiguresView
+
+        return FiguresView(lambda: {name: one.answer for name, one in self.attempts.items()})
+
+    def faulty_delivery(self) -> FaultyView:
+        """Module 3's faulty delivery, to look through and to run the check on."""
+        return FaultyView()
 
     def keeper(self) -> KeepView:
         """The button that keeps the answers in a file."""

@@ -112,3 +112,16 @@ def test_the_newer_file_of_a_participant_stands(tmp_path):
     os.utime(older, (3_000, 3_000))
     papers = collect(tmp_path, FIRST).papers
     assert spread(papers, FIRST["hvor-enige"]) == [("", "61", 1), ("", "75", 1)]
+
+
+def test_each_option_of_several_is_counted(tmp_path):
+    third = module(3)
+    form = third["fase-2"]
+    advice, coaching = "Råd og vejledning", "Coachende"
+    for code, roles in (("aaaaaa", [advice, coaching]), ("bbbbbb", [coaching]), ("cccccc", ["x"])):
+        save(tmp_path, third, [Attempt(form, {"roles": roles})], code)
+    label = "Hvilke roller har du haft i sagen?"
+    assert spread(collect(tmp_path, third).papers, form) == [
+        (label, coaching, 2),
+        (label, advice, 1),
+    ]
