@@ -19,9 +19,11 @@ STEPWISE = "## Et gennemgået eksempel"
 SOLUTION, DISCUSSION, PAPER = f"{FOLD}\n<summary>Løsning</summary>", "**Tal om det.**", "fs-paper"
 # What fits a slide of 1280 × 720, in the letters and lines of the slides' own style sheet.
 LETTERS, LINES = 78, 13.0
+FULL = 0.8  # how much of a narrow cell's line words fill
 GAP = 0.5  # lines between paragraphs, and in a table's rows; half of it between a list's items
+FOLD_END = "</details>"
 HEADING = re.compile(r"^#{1,3} .+\n?")
-FOLDED = re.compile(rf"{re.escape(SOLUTION)}\n(.*?)</details>", re.DOTALL)
+FOLDED = re.compile(rf"{re.escape(SOLUTION)}\n(.*?){FOLD_END}", re.DOTALL)
 ON_PAPER = re.compile(rf'<div class="{PAPER}">\n(.*?)</div>', re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?:”]) +(?=[A-ZÆØÅ*”])")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
@@ -59,11 +61,7 @@ def _told(notebook: dict[str, Any]) -> Iterator[str]:
 
 def _slides(text: str) -> Iterator[tuple[str, str]]:
     """The kind of each piece and its Markdown, in order."""
-    for part in re.split(r"(?m)^(?=#{1,3} )", text):
-        if not part.strip():
-            continue
-        heading = (HEADING.match(part) or [""])[0].strip()
-        body = part.removeprefix(heading).strip()
+    for heading, body in _headed(text):
         is_stepwise = heading == STEPWISE
         kind = "slide"
         for title, piece in _below(heading, body):
@@ -73,6 +71,17 @@ def _slides(text: str) -> Iterator[tuple[str, str]]:
                 yield kind, f"{title}\n\n{first}".strip()
                 yield from (("fragment", step) for step in later)
                 kind, title = "subslide", _continued(title)
+
+
+def _headed(text: str) -> Iterator[tuple[str, str]]:
+    """Each heading and what stands under it. What follows a solution is about the next exercise."""
+    ahead = ""
+    for part in re.split(r"(?m)^(?=#{1,3} )", text):
+        heading = (HEADING.match(part) or [""])[0].strip()
+        told, fold, later = part.removeprefix(heading).partition(FOLD_END)
+        if heading:
+            yield heading, f"{ahead}\n\n{told.strip()}{fold}"
+            ahead = later
 
 
 def _below(heading: str, body: str) -> Iterator[tuple[str, str]]:
@@ -147,18 +156,28 @@ def _height(block: str) -> float:
     if block.startswith("<"):
         return 0
     if block.startswith("|"):
-        rows = [row for row in block.splitlines() if not set(row) <= set("|-: ")]
-        return sum(_row(row) + GAP for row in rows) + GAP
+        return _table_height([row.strip("| ").split(" | ") for row in block.splitlines()])
     lines = re.split(r"\n|<br>", block)
     whole: float = sum(-(-len(line) // LETTERS) for line in lines if line)
     return whole + (GAP / 2 if ITEM.match(block) else GAP)
 
 
-def _row(row: str) -> int:
-    cells = row.strip("| ").split(" | ")
-    widest = max(len(cell) for cell in cells)
-    share = LETTERS * max(widest / max(sum(map(len, cells)), 1), 1 / len(cells))
-    return int(-(-widest // share))
+def _table_height(rows: list[list[str]]) -> float:
+    """How many lines a table takes, its columns as wide as their longest cell, or narrower in
+    proportion where that is too wide. The second row is a rule and takes none."""
+    cells = [row for number, row in enumerate(rows) if number != 1]
+    widths = [max(map(len, column)) + 2 for column in zip(*cells, strict=False)]
+    share = min(1, LETTERS / sum(widths))
+    lines = [
+        max(
+            -(-len(cell) // (width * share * FULL))
+            for cell, width in zip(row, widths, strict=False)
+        )
+        if share < 1
+        else 1
+        for row in cells
+    ]
+    return sum(lines) + GAP / 2 * len(cells) + GAP
 
 
 def _joined(blocks: list[str]) -> str:

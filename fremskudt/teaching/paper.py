@@ -81,7 +81,7 @@ def _(exercise: Order) -> str:
 def _(exercise: Sort) -> str:
     """Boxes beside each item where the places are few and short, else a line to write on."""
     places = [label for _, label in exercise.places]
-    ticks = " ".join(f"{BOX}{label}" for label in places)
+    ticks = _ticks(places)
     if len(ticks) <= SHORT:
         return _list(f"{one.text}<br>{ticks}" for one in exercise.items)
     letters = [
@@ -93,10 +93,7 @@ def _(exercise: Sort) -> str:
 
 @fields.register
 def _(exercise: FillIn) -> str:
-    return _list(
-        f"{one.label}<br>" + (" ".join(f"{BOX}{option}" for option in one.options) or LINE)
-        for one in exercise.fields
-    )
+    return _list(f"{one.label}<br>{_ticks(one.options) or LINE}" for one in exercise.fields)
 
 
 @fields.register
@@ -124,8 +121,12 @@ def _(exercise: Thresholds) -> str:
 def _(_: Timeline) -> str:
     """A table to write in for each of the two courses."""
     head = "| Ydelse | Fra måned | Til måned | Mængde | Begrundelse |\n|" + " --- |" * 5
-    empty = "\n".join(["|" + f" {NBSP} |" * 5] * ROWS)
+    empty = "\n".join(["|" + " |" * 5] * ROWS)
     return "\n\n".join(f"**{title}**\n\n{head}\n{empty}" for title in TRACKS)
+
+
+def _ticks(labels: Iterable[str]) -> str:
+    return "\N{EM SPACE}".join(f"{BOX}{label}" for label in labels)
 
 
 def _list(lines: Iterable[str]) -> str:
