@@ -124,7 +124,7 @@ def _blocks(text: str) -> Iterator[str]:
         is_item = token.type == "list_item_open" and token.level == 1
         if not is_item and (token.level or token.type.endswith("list_open")):
             continue
-        block = "\n".join(lines[slice(*token.map)]).strip()
+        block = "\n".join(lines[slice(*token.map)]).strip("\n")
         yield from _parts(block, token.type)
 
 
