@@ -43,7 +43,7 @@ def _table(part: Part, spread: Spread, is_here: bool) -> str:
     rows = "".join(_row(answer, count, spread.answered) for answer, count in counts)
     note = f'<p class="fs-note">{SEVERAL}</p>' if part.is_several else ""
     return (
-        f'<div class="fs-scroll" tabindex="0" role="group" aria-label="{name}">'
+        f'<div class="fs-scroll" role="region" tabindex="0" aria-label="{name}">'
         f'<table class="fs-table"><caption>{name}{mark}</caption><thead><tr>'
         '<th scope="col">Svar</th><th scope="col" class="fs-num">Antal</th>'
         f'<th scope="col">Andel</th></tr></thead><tbody>{rows}</tbody></table></div>{note}'
