@@ -34,7 +34,7 @@ from fremskudt.intake.start import is_inside_handbook, start_municipality
 from fremskudt.presentation.numbers import number
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.execution import Outcome, run_chapters
-from fremskudt.publishing.templates import chapters
+from fremskudt.publishing.templates import Kind, chapters
 from fremskudt.publishing.turns import turn
 from fremskudt.release.check import REPORT, check_release, refuse
 from fremskudt.release.check import release as release_site
@@ -276,7 +276,7 @@ def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force:
     """Check all data first, then run; joint chapters always cover every municipality."""
     everyone = register.slugs(workspace)
     todo = chapters(slugs, wanted)
-    joint = any(one.template.is_joint for one in todo)
+    joint = any(one.template.kind is Kind.JOINT for one in todo)
     _warn_of_place(workspace, register.load_all(workspace, everyone if joint else slugs))
     with _progress(len(todo)) as report:
         run_chapters(todo, workspace, everyone, force, report, say)

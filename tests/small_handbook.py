@@ -15,7 +15,7 @@ import psutil
 
 from fremskudt.publishing.contents import WRITTEN
 from fremskudt.publishing.templates import TEMPLATES
-from fremskudt.workspace import HANDBOOK
+from fremskudt.workspace import HANDBOOK, Workspace
 
 COUNT = """\
 import os, pathlib
@@ -42,7 +42,7 @@ class SmallHandbook:
         pages = {page for branch in WRITTEN.items() for page in (branch[0], *branch[1])}
         for page in sorted(pages - chapters):
             (self.root / "book" / f"{page}.md").write_text(f"# Siden {page}\n", encoding="utf-8")
-        (self.root / "notebooks").mkdir()
+        (self.root / "notebooks" / "training").mkdir(parents=True)
         for template in TEMPLATES:
             self.write_template(template.name, COUNT)
         for slug in slugs:
@@ -59,14 +59,16 @@ class SmallHandbook:
 
     def write_template(self, name: str, source: str) -> None:
         """A template of three cells: heading, the real one's parameters, and one that computes."""
-        real = json.loads((HANDBOOK / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        template = next(one for one in TEMPLATES if one.name == name)
+        path = template.path(Workspace(self.root, self.data, self.output))
+        original = HANDBOOK / path.relative_to(self.root)
+        real = json.loads(original.read_text(encoding="utf-8"))
         parameters = next(
             cell for cell in real["cells"] if "parameters" in cell["metadata"].get("tags", [])
         )
         heading = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": f"# {name}"}
         code = {"cell_type": "code", "id": "c", "metadata": {}, "source": source}
         cells = [heading, parameters, {**code, "outputs": [], "execution_count": None}]
-        path = self.root / "notebooks" / f"{name}.ipynb"
         path.write_text(json.dumps({**real, "cells": cells}), encoding="utf-8")
 
     def start(self, *arguments: object, **options: object) -> subprocess.Popen:

@@ -51,11 +51,15 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def _municipality(found: Inspection) -> str:
     parts = [f'<section id="{escape(found.slug)}">', f"<h2>{escape(found.slug)}</h2>"]
+    return "\n".join([*parts, report_tables(found), "</section>"])
+
+
+def report_tables(found: Inspection) -> str:
+    """What was found in a folder as HTML: a table a file or sheet, each below its name."""
     if not found.problems:
-        parts.append("<p>Alt er i orden.</p>")
-    for name, problems in groupby(found.problems, key=_file_and_sheet):
-        parts.append(_table(name, list(problems)))
-    return "\n".join([*parts, "</section>"])
+        return "<p>Alt er i orden.</p>"
+    files = groupby(found.problems, key=_file_and_sheet)
+    return "\n".join(_table(name, list(problems)) for name, problems in files)
 
 
 def _file_and_sheet(problem: Problem) -> str:
@@ -69,8 +73,8 @@ def _table(name: str, problems: Sequence[Problem]) -> str:
     more = f"<p>Og {number(hidden)} til.</p>\n" if hidden > 0 else ""
     return f"""\
 <h3>{escape(name)}</h3>
-<div class="wide" role="region" tabindex="0" aria-label="{escape(name)}">
-<table>
+<div class="wide fs-scroll" role="region" tabindex="0" aria-label="{escape(name)}">
+<table class="fs-table">
 <caption>{counted(problems)}</caption>
 <thead><tr>{heading}</tr></thead>
 <tbody>

@@ -5,6 +5,7 @@ without the style sheet; the bars are drawn by the style sheet from months given
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,13 +30,18 @@ UNITS = {
     "event": ("hændelse", "hændelser"),
 }
 SCENARIOS = {"counterfactual": "Uden indsatsen", "expected": "Med indsatsen"}
+CITIZEN = "Borger {}"
 YEARS = ("Start", "1 år", "2 år", "3 år")
 PRIVATE = "Forløbene er ikke vist, fordi hvert af dem handler om én borger."
 NOBODY = "Der er ingen udvalgte borgere."
 
 
-def timelines(table: Publishable, name: str) -> Block:
+def timelines(
+    table: Publishable, name: str, called: str = CITIZEN, order: Sequence[str] = tuple(SCENARIOS)
+) -> Block:
     """A figure for every selected citizen: the services of both scenarios, and the difference.
+
+    `called` is what a citizen is called, with {} for the number; `order` that of the scenarios.
 
     `table` is of `trajectories.courses`. Services that come several times in a scenario share a
     row. Registered courses are never in the table; a sentence says why.
@@ -44,14 +50,16 @@ def timelines(table: Publishable, name: str) -> Block:
         text = PRIVATE if table.thresholds else NOBODY
         return Block(f'<p class="fs-note">{text}</p>', text)
     citizens = list(table.frame.groupby("group", sort=False))
-    figures = [_figure(table, name, str(number), rows) for number, rows in citizens]
+    heads = [called.format(number) for number, _ in citizens]
+    figures = [
+        _figure(table, f"{name}-{number}", head, order, rows)
+        for head, (number, rows) in zip(heads, citizens, strict=True)
+    ]
     html = f'<div class="fs-courses">\n{_legend(table)}\n' + "\n".join(figures) + "\n</div>"
-    plain = "\n".join(f"{_heading(str(number))}: {_result(rows)}" for number, rows in citizens)
+    plain = "\n".join(
+        f"{head}: {_result(rows)}" for head, (_, rows) in zip(heads, citizens, strict=True)
+    )
     return Block(html, plain)
-
-
-def _heading(citizen: str) -> str:
-    return f"Borger {citizen}"
 
 
 def _legend(table: Publishable) -> str:
@@ -65,20 +73,22 @@ def _legend(table: Publishable) -> str:
     return f'<ul class="fs-legend">{items}</ul>'
 
 
-def _figure(table: Publishable, name: str, citizen: str, rows: pd.DataFrame) -> str:
-    html_id = "figur-" + re.sub(r"[^a-z0-9]+", "-", f"{name}-{citizen}".lower()).strip("-")
+def _figure(
+    table: Publishable, name: str, head: str, order: Sequence[str], rows: pd.DataFrame
+) -> str:
+    html_id = "figur-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     description = safe_html(str(rows["description"].iloc[0]))
     under = f' <span class="fs-subtitle">{description}</span>' if description else ""
     bodies = "".join(
-        _scenario(table, scenario, rows[rows["scenario"] == scenario]) for scenario in SCENARIOS
+        _scenario(table, scenario, rows[rows["scenario"] == scenario]) for scenario in order
     )
     origins = [code for code in reversed(WEAKEST_FIRST) if code in set(rows["origin"])]
     badges = " ".join(badge(code) for code in origins)
     return (
         f'<figure class="fs-figure fs-course" id="{html_id}">\n'
-        f'<figcaption><h4 class="fs-title">{_heading(safe_html(citizen))}</h4>{under}'
+        f'<figcaption><h4 class="fs-title">{safe_html(head)}</h4>{under}'
         "</figcaption>\n"
-        f'<table role="table" aria-label="{_heading(safe_html(citizen))}: ydelser">'
+        f'<table role="table" aria-label="{safe_html(head)}: ydelser">'
         f"{_head()}{bodies}</table>\n"
         f'<p class="fs-result">{safe_html(_result(rows))}</p>\n'
         f'<p class="fs-meta">Oprindelse: {badges}</p>\n</figure>'

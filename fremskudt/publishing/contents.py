@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from fremskudt import register
-from fremskudt.publishing.templates import TEMPLATES
+from fremskudt.publishing.templates import TEMPLATES, Kind
 from fremskudt.workspace import HANDBOOK, Workspace
 
 TARGET = HANDBOOK / "_toc.yml"
@@ -64,7 +64,7 @@ WRITTEN = {**METHOD, **READING, **OWN, **ABOUT}
 
 def contents(slugs: Sequence[str]) -> dict[str, Any]:
     """The table of contents for these municipalities, in Jupyter Book's format."""
-    profile, *rest = [template.page for template in TEMPLATES if not template.is_joint]
+    profile, *rest = [template.page for template in TEMPLATES if template.kind is Kind.OWN]
     municipalities = [
         {
             "file": f"kommuner/{slug}/{profile}",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from fremskudt.publishing.templates import JOINT, TEMPLATES
+from fremskudt.publishing.templates import HOMES, TEMPLATES
 from fremskudt.workspace import Workspace
 
 SUFFIXES = (".ipynb", ".fejlet.ipynb", ".fingerprint")
@@ -14,7 +14,7 @@ def remove_departed(workspace: Workspace, slugs: Sequence[str]) -> list[Path]:
 
     Only files that a run has written are removed, and a folder only when nothing else is in it.
     """
-    present = {*slugs, JOINT}
+    present = {*slugs, *HOMES}
     removed = [
         path
         for template in TEMPLATES

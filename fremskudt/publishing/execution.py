@@ -22,7 +22,7 @@ from fremskudt.publishing.inputs import (
     remembering,
 )
 from fremskudt.publishing.marks import keep, read_mark
-from fremskudt.publishing.templates import Chapter, check_parameters
+from fremskudt.publishing.templates import Chapter, Kind, check_parameters
 from fremskudt.publishing.turns import scratch_folder
 from fremskudt.publishing.worker import Job, begin, execute, stop_workers
 from fremskudt.publishing.writing import put_file, writing_to
@@ -54,9 +54,9 @@ class Due:
 def parameters_of(chapter: Chapter, slugs: Sequence[str]) -> dict[str, str]:
     """What a chapter's template is run with. Where the data lie is no parameter: it goes by
     the environment, so that no path of a machine ends in a published notebook."""
-    if not chapter.template.is_joint:
+    if chapter.template.kind is Kind.OWN:
         return {"municipality": chapter.slug}
-    if chapter.template.name == EVIDENCE:
+    if chapter.template.kind is Kind.COURSE or chapter.template.name == EVIDENCE:
         return {}
     return {"municipalities": " ".join(slugs)}
 

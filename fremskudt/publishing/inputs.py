@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fremskudt import __version__
 from fremskudt.notebook import DEMONSTRATION
-from fremskudt.publishing.templates import Chapter
+from fremskudt.publishing.templates import Chapter, Kind
 from fremskudt.workspace import HANDBOOK, Workspace
 
 EVIDENCE = "evidence"  # the reports against the bundled data, whatever the data folder
@@ -20,6 +20,7 @@ BESIDE = {"segmentation"}  # chapters that show the bundled data beside those of
 SUFFIXES = {".csv", ".xlsx", ".ods", ".yml", ".py", ".ipynb"}
 VERSION, PACKAGE, ENVIRONMENT, REFERENCE = "version", "package", "environment", "reference"
 TEMPLATE, PARAMETERS, BUNDLED, DATA = "template", "parameters", "bundled", "data/"
+COURSE = "course"
 # What all chapters rest on, in the order in which it is told.
 COMMON = {
     PACKAGE: "håndbogens program er ændret",
@@ -30,6 +31,7 @@ OWN = {
     TEMPLATE: "skabelonen er ændret",
     PARAMETERS: "kapitlet dækker andre kommuner",
     BUNDLED: "håndbogens egne data er ændret",
+    COURSE: "kursets tekster eller Birkelunds data er ændret",
 }
 
 Inputs = dict[str, str]
@@ -43,25 +45,43 @@ def inputs_of(
 ) -> Inputs:
     """Every part that a chapter rests on, by name. `digest` may remember paths it has read."""
     digest = digest or digest_of
-    municipalities = values.get("municipalities", chapter.slug).split()
-    data = workspace.data
-    if chapter.template.name == EVIDENCE:
-        municipalities, data = list(DEMONSTRATION), HANDBOOK / "data"
-    bundled = {}
-    if chapter.template.name in BESIDE:
-        hashes = " ".join(digest(HANDBOOK / "data" / name) for name in DEMONSTRATION)
-        bundled = {BUNDLED: hashlib.sha256(hashes.encode()).hexdigest()}
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return {
         VERSION: __version__,
         PACKAGE: digest(HANDBOOK / "fremskudt"),
         ENVIRONMENT: f"{python} {digest(HANDBOOK / 'requirements.txt')}",
         REFERENCE: digest(workspace.reference),
-        TEMPLATE: digest(workspace.notebooks / f"{chapter.template.name}.ipynb"),
+        TEMPLATE: digest(chapter.template.path(workspace)),
         PARAMETERS: hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest(),
-        **bundled,
-        **{f"{DATA}{name}": digest(data / name) for name in municipalities},
+        **_shown(chapter, workspace, values, digest),
     }
+
+
+def _shown(
+    chapter: Chapter,
+    workspace: Workspace,
+    values: Mapping[str, str],
+    digest: Callable[[Path], str],
+) -> Inputs:
+    """The data that a chapter shows: those of municipalities, or those of the course."""
+    if chapter.template.kind is Kind.COURSE:
+        folder = workspace.notebooks / chapter.template.kind.source
+        return {COURSE: _together(digest, [*sorted(folder.glob("*.yml")), folder / "birkelund"])}
+    municipalities = values.get("municipalities", chapter.slug).split()
+    data = workspace.data
+    if chapter.template.name == EVIDENCE:
+        municipalities, data = list(DEMONSTRATION), HANDBOOK / "data"
+    shown = {f"{DATA}{name}": digest(data / name) for name in municipalities}
+    if chapter.template.name in BESIDE:
+        own = [HANDBOOK / "data" / name for name in DEMONSTRATION]
+        return {BUNDLED: _together(digest, own), **shown}
+    return shown
+
+
+def _together(digest: Callable[[Path], str], paths: Iterable[Path]) -> str:
+    """One hash of several files or folders, each with its name."""
+    hashes = " ".join(f"{path.name} {digest(path)}" for path in paths)
+    return hashlib.sha256(hashes.encode()).hexdigest()
 
 
 def remembering() -> Callable[[Path], str]:

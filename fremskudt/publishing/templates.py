@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,35 @@ from fremskudt.workspace import Workspace
 PARAMETER = re.compile(r"^(\w+)\s*(?::[^=]+)?=")
 
 
+class Kind(Enum):
+    """Whose chapter it is: each municipality's own, one for all of them together, or a module of
+    the course, which shows no municipality's data. The value is the folder that its template
+    lies in, below notebooks/, and the one that it is kept in, where that is not the slug's."""
+
+    OWN = ("", "")
+    JOINT = ("", "faelles")
+    COURSE = ("training", "kursus")
+
+    @property
+    def source(self) -> str:
+        return self.value[0]
+
+    @property
+    def home(self) -> str:
+        return self.value[1]
+
+
 @dataclass(frozen=True)
 class Template:
-    """A chapter: its notebook's name, the page it becomes, and whether it is run once for
-    every municipality or once for all of them together."""
+    """A chapter: its notebook's name, the page it becomes, and whose it is."""
 
     name: str
     page: str
-    is_joint: bool = False
+    kind: Kind = Kind.OWN
+
+    def path(self, workspace: Workspace) -> Path:
+        """The notebook that is run."""
+        return workspace.notebooks / self.kind.source / f"{self.name}.ipynb"
 
 
 TEMPLATES = (
@@ -30,18 +52,24 @@ TEMPLATES = (
     Template("roles", "roller"),
     Template("outcomes", "udbytte"),
     Template("economics", "oekonomi"),
-    Template("front", "index", is_joint=True),
-    Template("comparison", "sammenligning", is_joint=True),
-    Template("evidence", "kildeafstemning", is_joint=True),
-    Template("segmentation", "segmentering", is_joint=True),
-    Template("gains_plan", "gevinstplan", is_joint=True),
+    Template("front", "index", Kind.JOINT),
+    Template("comparison", "sammenligning", Kind.JOINT),
+    Template("evidence", "kildeafstemning", Kind.JOINT),
+    Template("segmentation", "segmentering", Kind.JOINT),
+    Template("gains_plan", "gevinstplan", Kind.JOINT),
+    Template("1-hvem-er-i-maalgruppen", "kursus/hvem-er-i-maalgruppen", Kind.COURSE),
+    Template("2-fra-henvendelse-til-overgang", "kursus/fra-henvendelse-til-overgang", Kind.COURSE),
+    Template("3-registrer-en-sag", "kursus/registrer-en-sag", Kind.COURSE),
+    Template("4-laes-tallene", "kursus/laes-tallene", Kind.COURSE),
+    Template("5-det-kontrafaktiske-forloeb", "kursus/det-kontrafaktiske-forloeb", Kind.COURSE),
+    Template("6-midtvejsjustering", "kursus/midtvejsjustering", Kind.COURSE),
 )
-JOINT = "faelles"
+HOMES = tuple(kind.home for kind in Kind if kind.home)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A template for one municipality, or a joint template."""
+    """A template for one municipality, or one that is run once and kept in its kind's home."""
 
     template: Template
     slug: str
@@ -53,9 +81,9 @@ class Chapter:
     @property
     def document(self) -> str:
         """The page's address in the book, without suffix."""
-        if self.template.is_joint:
-            return self.template.page
-        return f"kommuner/{self.slug}/{self.template.page}"
+        if self.template.kind is Kind.OWN:
+            return f"kommuner/{self.slug}/{self.template.page}"
+        return self.template.page
 
     def executed(self, workspace: Workspace) -> Path:
         """Where the executed notebook is kept."""
@@ -63,7 +91,8 @@ class Chapter:
 
 
 def chapters(slugs: Iterable[str], wanted: Iterable[str] = ()) -> list[Chapter]:
-    """The chapters of some municipalities and the joint ones, all or the wanted templates.
+    """The chapters of some municipalities, the joint ones and the course's, all or the wanted
+    templates.
 
     Raises `WrongUsage` for an unknown chapter.
     """
@@ -76,14 +105,14 @@ def chapters(slugs: Iterable[str], wanted: Iterable[str] = ()) -> list[Chapter]:
             listed = ", ".join(template.name for template in TEMPLATES)
             raise WrongUsage(f"Kapitlet «{name}» findes ikke.{hint} Kendte kapitler: {listed}.")
     chosen = [t for t in TEMPLATES if not wanted or t.name in wanted]
-    own = [Chapter(t, slug) for slug in slugs for t in chosen if not t.is_joint]
-    return own + [Chapter(t, JOINT) for t in chosen if t.is_joint]
+    own = [Chapter(t, slug) for slug in slugs for t in chosen if t.kind is Kind.OWN]
+    return own + [Chapter(t, t.kind.home) for t in chosen if t.kind is not Kind.OWN]
 
 
 def read_template(workspace: Workspace, template: Template) -> dict[str, Any]:
     """A template's notebook. Raises `ChapterFailed` when it is missing, no notebook, or has
     not exactly one cell tagged "parameters"."""
-    path = workspace.notebooks / f"{template.name}.ipynb"
+    path = template.path(workspace)
     try:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]

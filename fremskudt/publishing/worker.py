@@ -23,6 +23,7 @@ from fremskudt.publishing.templates import Chapter
 from fremskudt.publishing.writing import NO_ROOM
 from fremskudt.workspace import DATA_VARIABLE, Workspace
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 # Sockets of the file system need no ports and are closed to other users; Windows has none.
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"
 
@@ -118,7 +119,7 @@ def _run(job: Job) -> None:
 
     kernel = {"transport": TRANSPORT, "connection_file": "kernel.json"}
     papermill.execute_notebook(
-        str(job.workspace.notebooks / f"{job.chapter.template.name}.ipynb"),
+        str(job.chapter.template.path(job.workspace)),
         str(job.result),
         parameters=job.values,
         progress_bar=False,
@@ -134,8 +135,10 @@ def _run(job: Job) -> None:
 
 
 def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
-    """A notebook without times, paths of this machine and the runner's marks."""
-    notebook["metadata"].pop("papermill", None)
+    """A notebook without times, paths of this machine, the runner's marks, and widgets: they are
+    numbered by chance, and without a kernel their text stands for them."""
+    for name in ("papermill", "widgets"):
+        notebook["metadata"].pop(name, None)
     notebook["metadata"]["language_info"] = {"name": "python"}
     cells = []
     for cell in notebook["cells"]:
@@ -145,5 +148,7 @@ def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
         metadata["tags"] = [tag for tag in metadata.get("tags", []) if tag != "papermill-error"]
         if "injected-parameters" in metadata["tags"]:
             cell["id"] = "injected-parameters"
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)
         cells.append(cell)
     return {**notebook, "cells": cells}

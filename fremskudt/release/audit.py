@@ -18,7 +18,7 @@ from fremskudt.protection.attack import Contradiction, Knowledge, Seen
 from fremskudt.protection.plan import Plan, knowledge_of
 from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
-from fremskudt.publishing.templates import TEMPLATES
+from fremskudt.publishing.templates import TEMPLATES, Kind
 from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
 from fremskudt.release.harvest import Harvest, TextFound
@@ -186,7 +186,7 @@ def _words(
 def _fixed_words() -> str:
     """The words that stand on a municipality's pages whatever the data are: in its templates, in
     the panel of evidence, and in the sentences around the numbers."""
-    names = [one.name for one in TEMPLATES if not one.is_joint]
+    names = [one.name for one in TEMPLATES if one.kind is Kind.OWN]
     files = [
         *(HANDBOOK / "notebooks" / f"{name}.ipynb" for name in names),
         evidence.FILE,

@@ -8,13 +8,15 @@ Nothing is sent: participants choose whom they give their file.
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import chain
 
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import Module
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import FillIn
 from fremskudt.teaching.free_text import has_national_id
+from fremskudt.teaching.timeline import Timeline
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 MOST_BYTES = 200_000
@@ -62,15 +64,39 @@ def paper(of: Module, answers: Mapping[str, object], code: str, with_own_words: 
 
 def has_own_words(exercise: Exercise) -> bool:
     """Whether an exercise has fields for words of one's own."""
-    return isinstance(exercise, FillIn) and any(not one.options for one in exercise.fields)
+    return isinstance(exercise, Timeline) or (
+        isinstance(exercise, FillIn) and any(not one.options for one in exercise.fields)
+    )
 
 
 def own_words(exercise: Exercise, answer: object) -> dict[str, str]:
     """What was written in fields for words of one's own, by the fields' labels."""
+    if isinstance(exercise, Timeline):
+        return _reasons(exercise, answer)
     if not isinstance(exercise, FillIn) or not isinstance(answer, dict):
         return {}
     written = {one.label: answer.get(one.name) for one in exercise.fields if not one.options}
     return {label: text for label, text in written.items() if isinstance(text, str) and text}
+
+
+def _reasons(exercise: Timeline, answer: object) -> dict[str, str]:
+    """Why a participant believes in the lines of a course, by the service's name."""
+    labels = {one.code: one.label for one in exercise.palette}
+    lines = chain.from_iterable((exercise.read(answer) or {}).values())
+    found: dict[str, list[str]] = {}
+    for one in lines:
+        if one.reason:
+            found.setdefault(labels[one.code], []).append(one.reason)
+    return {label: " · ".join(reasons) for label, reasons in found.items()}
+
+
+def _without_reasons(exercise: Timeline, answer: object) -> object:
+    courses = exercise.read(answer) or {}
+    return {
+        track: [{**asdict(one), "reason": ""} for one in lines]
+        for track, lines in courses.items()
+        if lines
+    }
 
 
 def without_own_words(exercise: Exercise, answer: object) -> object:
@@ -79,6 +105,8 @@ def without_own_words(exercise: Exercise, answer: object) -> object:
         case FillIn() if isinstance(answer, dict):
             closed = {one.name for one in exercise.fields if one.options}
             return {name: value for name, value in answer.items() if name in closed}
+        case Timeline():
+            return _without_reasons(exercise, answer)
         case Number():
             return None if typed(answer) is None else answer
     return answer

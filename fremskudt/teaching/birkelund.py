@@ -3,9 +3,9 @@
 from functools import cache
 
 from fremskudt.contract.delivery import Delivery, load_delivery
-from fremskudt.teaching.course import FOLDER
+from fremskudt.workspace import HANDBOOK
 
-BIRKELUND = FOLDER / "birkelund"
+BIRKELUND = HANDBOOK / "notebooks" / "training" / "birkelund"
 
 
 @cache

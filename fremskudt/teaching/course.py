@@ -11,10 +11,12 @@ from fremskudt.teaching.counting import Near, Number
 from fremskudt.teaching.deadlines import Ask, Case, Deadlines
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import Field, FillIn, TextRule
-from fremskudt.teaching.materials import materials
+from fremskudt.teaching.materials import materials, palette
 from fremskudt.teaching.ordering import Order, OrderRule, Step
+from fremskudt.teaching.priced import Line
 from fremskudt.teaching.sorting import Item, Sort
 from fremskudt.teaching.thresholds import Person, Reading, Remark, Slider, Thresholds
+from fremskudt.teaching.timeline import TRACKS, LookAt, Timeline
 from fremskudt.workspace import HANDBOOK
 
 FOLDER = HANDBOOK / "notebooks" / "training"
@@ -64,7 +66,7 @@ def module(number: int) -> Module:
         raw["goal"],
         raw["story"],
         raw["worked_example"],
-        tuple(exercise(one) for one in raw["exercises"] if one["kind"] in KINDS),
+        tuple(exercise({"data": raw.get("data"), **one}) for one in raw["exercises"]),
         tuple(Misunderstanding(one["says"], one["reply"]) for one in raw["misunderstandings"]),
         raw["trainer"],
         raw["sheet"],
@@ -153,6 +155,7 @@ def _fill_in(raw: Raw, common: Raw) -> Exercise:
                 tuple(one["accepted"]),
                 {wrong["value"]: wrong["feedback"] for wrong in one.get("mistakes", ())},
                 tuple(rules[name] for name in one.get("checks", ())),
+                one.get("several", False),
             )
             for one in raw["fields"]
         ),
@@ -206,6 +209,25 @@ def _deadlines(raw: Raw, common: Raw) -> Exercise:
     )
 
 
+def _timeline(raw: Raw, common: Raw) -> Exercise:
+    data = raw["data"]
+    return Timeline(
+        **common,
+        months=data["months"],
+        palette=palette(data),
+        suggested={
+            track: tuple(
+                Line(*(one[key] for key in ("code", "from_month", "to_month", "quantity", "why")))
+                for one in data["suggested"][track]
+            )
+            for track in TRACKS
+        },
+        remarks=tuple(
+            LookAt(one["id"], one["level"], one["when"], one["text"]) for one in raw["feedback"]
+        ),
+    )
+
+
 KINDS: dict[str, Callable[[Raw, Raw], Exercise]] = {
     "choose": lambda raw, common: Choose(**common, options=_options(raw)),
     "choose_several": lambda raw, common: ChooseSeveral(**common, options=_options(raw)),
@@ -216,4 +238,5 @@ KINDS: dict[str, Callable[[Raw, Raw], Exercise]] = {
     "number": _number,
     "order": _order,
     "thresholds": _thresholds,
+    "timeline": _timeline,
 }

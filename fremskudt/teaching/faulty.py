@@ -5,7 +5,6 @@ says of it. What the sound delivery holds is checked before anything is changed,
 that no longer fits its row is an error here and not a riddle in the classroom.
 """
 
-import csv
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from fremskudt.contract.tables import TABLES
 from fremskudt.contract.yaml_files import read_yaml
 from fremskudt.teaching.birkelund import BIRKELUND
 from fremskudt.teaching.course import FOLDER
+from fremskudt.teaching.danish_files import Row, birkelunds, write
 
 WHERE_THE_FAULTS_ARE = 3
-Rows = list[dict[str, str]]
+NAME = "birkelund-med-fejl"
 
 
 @dataclass(frozen=True)
@@ -61,24 +62,21 @@ def _fault(raw: Mapping[str, Any]) -> Fault:
 
 
 def faulty_delivery(target: Path, planted: Sequence[Fault] | None = None) -> Path:
-    """Copy Birkelund's delivery to a folder and plant faults in it, all of them if none is named.
+    """Copy Birkelund's delivery to a folder, written in Danish, and plant faults in it, all of
+    them if none is named.
 
     ValueError for a fault that does not fit the delivery.
     """
     shutil.copytree(BIRKELUND, target)
+    tables = {name: birkelunds(name) for name in TABLES}
     for fault in faults() if planted is None else planted:
-        path = target / f"{fault.table}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            rows: Rows = list(csv.DictReader(file))
-        rows = _planted(rows, fault)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        tables[fault.table] = _planted(tables[fault.table], fault)
+    for name, rows in tables.items():
+        write(target, name, rows)
     return target
 
 
-def _planted(rows: Rows, fault: Fault) -> Rows:
+def _planted(rows: list[Row], fault: Fault) -> list[Row]:
     """The rows with the fault in them; in place where a cell is changed."""
     found = [row for row in rows if all(row[name] == fault.row[name] for name in fault.row)]
     if len(found) != 1:

@@ -6,7 +6,7 @@ keep.
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fremskudt.presentation.sentences import Prose
 from fremskudt.teaching.answers import Paper, new_code, paper
@@ -15,9 +15,13 @@ from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.filling import FillIn
 from fremskudt.teaching.one_page import EXERCISE as ONE_PAGE
 from fremskudt.teaching.views.exercise import ExerciseView
+from fremskudt.teaching.views.faulty import FaultyView
 from fremskudt.teaching.views.keeping import KeepView
 from fremskudt.teaching.views.page import PageView
 from fremskudt.teaching.views.refill import refill
+
+if TYPE_CHECKING:
+    from fremskudt.teaching.views.figures import FiguresView
 
 ANSWERS = "svar"
 
@@ -62,6 +66,17 @@ class Lesson:
         if not isinstance(form, FillIn):
             raise TypeError(ONE_PAGE)
         return PageView(self.of, form, self.exercise(ONE_PAGE).inputs, self.folder)
+
+    def figures(self) -> "FiguresView":
+        """Module 3's figures, with the case as the participant's forms have it at the time."""
+        # What draws charts takes seconds to load, and no other module needs it.
+        from fremskudt.teaching.views.figures import FiguresView
+
+        return FiguresView(lambda: {name: one.standing() for name, one in self.views.items()})
+
+    def faulty_delivery(self) -> FaultyView:
+        """Module 3's faulty delivery, to look through and to run the check on."""
+        return FaultyView()
 
     def keeper(self) -> KeepView:
         """The buttons that keep the answers in a file and fetch them again."""

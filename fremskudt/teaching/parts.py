@@ -14,9 +14,11 @@ from fremskudt.teaching.filling import FillIn
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
+from fremskudt.teaching.timeline import Timeline
 
 DO_NOT_KNOW = "Ved ikke"
 READING_LABEL = "Hvordan hører kravene sammen?"
+COURSES = {"expected": "Med indsatsen", "counterfactual": "Uden indsatsen"}
 Said = Mapping[str, tuple[str, ...]]  # a part's answers by the part's name; "" is the only part
 
 
@@ -35,6 +37,8 @@ def part_names(exercise: Exercise) -> list[str]:
             return [f"{case.title}: {one.label}" for case in exercise.cases for one in case.asks]
         case Thresholds():
             return [*(one.label for one in exercise.sliders), READING_LABEL]
+        case Timeline():
+            return list(COURSES.values())
     return []
 
 
@@ -73,6 +77,8 @@ def said(exercise: Exercise, answer: object) -> Said:
             return _days(exercise, answer)
         case Thresholds():
             return _limits(exercise, answer)
+        case Timeline():
+            return _courses(exercise, answer)
     return {}
 
 
@@ -124,3 +130,14 @@ def _limits(exercise: Thresholds, answer: object) -> Said:
     label = next(one.label for one in exercise.readings if one.name == answer[READING])
     limits = {one.label: (_plain(answer[one.name]),) for one in exercise.sliders}
     return limits | {READING_LABEL: (label,)}
+
+
+def _courses(exercise: Timeline, answer: object) -> Said:
+    """The services that each course holds."""
+    labels = {one.code: one.label for one in exercise.palette}
+    courses = exercise.read(answer) or {}
+    return {
+        COURSES[track]: tuple(dict.fromkeys(labels[one.code] for one in lines))
+        for track, lines in courses.items()
+        if lines
+    }

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fremskudt.errors import WrongUsage
+from fremskudt.teaching.faulty import NAME, faulty_delivery
 from fremskudt.workspace import HANDBOOK
 
 COURSE = HANDBOOK / "notebooks" / "training"
@@ -45,8 +46,9 @@ class Server:
 
 
 def fresh_copy(home: Path) -> Path:
-    """A new folder with the course in it, below `home`. Raises `WrongUsage` for a place in the
-    handbook's own folder and for one that cannot be written."""
+    """A new folder with the course in it, below `home`, and the faulty delivery, which is made
+    there. Raises `WrongUsage` for a place in the handbook's own folder and for one that cannot be
+    written."""
     if home.resolve().is_relative_to(HANDBOOK):
         raise WrongUsage(f"Vælg en mappe uden for håndbogens egen ({HANDBOOK}) med --folder.")
     taken = {one.name for one in home.iterdir()} if home.is_dir() else set()
@@ -54,6 +56,7 @@ def fresh_copy(home: Path) -> Path:
     folder = home / f"kursus-{number}"
     try:
         shutil.copytree(COURSE, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        faulty_delivery(folder / NAME)
     except OSError as error:
         raise WrongUsage(f"Mappen {folder} kan ikke laves. Vælg en anden med --folder.") from error
     return folder

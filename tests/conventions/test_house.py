@@ -16,7 +16,7 @@ from fremskudt.publishing import contents, dictionary
 from fremskudt.publishing.templates import TEMPLATES, parameter_names, read_template
 from fremskudt.workspace import HANDBOOK, Workspace
 
-NOTEBOOKS = sorted((HANDBOOK / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((HANDBOOK / "notebooks").rglob("*.ipynb"))
 MODULES = sorted((HANDBOOK / "fremskudt").rglob("*.py"))
 DATA_MODULES = {"plans.py", "trajectories_data.py"}  # authored data, no logic
 
@@ -30,7 +30,8 @@ def code_cells(path):
 
 
 def test_every_template_is_a_notebook_and_every_notebook_a_template():
-    assert {path.stem for path in NOTEBOOKS} == {template.name for template in TEMPLATES}
+    workspace = Workspace.find(HANDBOOK / "data")
+    assert set(NOTEBOOKS) == {template.path(workspace) for template in TEMPLATES}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -281,3 +281,32 @@ def test_hostile_answers_are_counted_as_nothing(exercise):
     numbers = 2 if part_names(exercise) == [""] and hasattr(exercise, "unit") else 0
     assert mine.answered == numbers  # 7 and −1,5 are numbers
     assert mine.parts == ()
+
+
+def test_each_option_of_several_is_counted():
+    form, label = THIRD["fase-2"], "Hvilke roller har du haft i sagen?"
+    advice, coaching = "Råd og vejledning", "Coachende"
+    roles = [[advice, coaching], *[[coaching]] * 4, ["x"]]
+    found = spread(THIRD, form.name, [{"roles": one} for one in roles])
+    assert (found.answered, found.missing) == (5, 1)
+    part = next(one for one in found.parts if one.name == label)
+    assert part.counts == ((coaching, 5), (advice, 1))
+
+
+def test_built_courses_are_counted_by_service_and_their_reasons_are_own_words():
+    fifth = module(5)
+    built = fifth["byg-pernilles-to-forloeb"]
+    cash = {"code": "cash_benefit", "from_month": 0, "to_month": 36, "quantity": 36}
+    evicted = {"code": "eviction", "from_month": 8, "to_month": 9, "quantity": 1}
+    answers = [{"expected": [cash], "counterfactual": [cash]}] * 3
+    answers += [{"counterfactual": [cash, {**evicted, "reason": "Ti sager, talt op"}]}] * 2
+    found = spread(fifth, built.name, answers)
+    counts = {one.name: one.counts for one in found.parts}
+    assert counts["Med indsatsen"] == (("Kontanthjælp", 3),)
+    assert counts["Uden indsatsen"] == (("Kontanthjælp", 5), ("Fogedsag og udsættelse", 2))
+    assert found.words == (("Fogedsag og udsættelse", ("Ti sager, talt op",) * 2),)
+    kept = paper(fifth, {built.name: answers[-1]}, "aaaaaa", False)
+    assert "Ti sager" not in kept.text
+    assert built.read(kept.answers[built.name])["counterfactual"][1].quantity == 1
+    kept = paper(fifth, {built.name: answers[-1]}, "aaaaaa", True)
+    assert "Ti sager" in kept.text

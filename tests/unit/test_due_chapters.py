@@ -12,13 +12,14 @@ from fremskudt.publishing import inputs
 from fremskudt.publishing.execution import due_chapters, parameters_of, told_once
 from fremskudt.publishing.inputs import digest_of, inputs_of, remembering
 from fremskudt.publishing.marks import keep, mark_path, read_mark
-from fremskudt.publishing.templates import TEMPLATES, chapters
+from fremskudt.publishing.templates import TEMPLATES, Kind, chapters
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests.conftest import FOUR
 
 OWN = ("profile", "population", "roles", "outcomes", "economics")
-JOINT = {f"faelles/{one.name}" for one in TEMPLATES if one.is_joint}
-ALL = 4 * len(OWN) + len(JOINT)
+JOINT = {f"faelles/{one.name}" for one in TEMPLATES if one.kind is Kind.JOINT}
+COURSE = {f"kursus/{one.name}" for one in TEMPLATES if one.kind is Kind.COURSE}
+ALL = 4 * len(OWN) + len(JOINT) + len(COURSE)
 
 
 @pytest.fixture
@@ -102,6 +103,26 @@ def test_a_changed_template_concerns_its_chapters_only(space):
     assert due(space) == {f"{slug}/roles": ("skabelonen er ændret",) for slug in FOUR}
 
 
+@pytest.mark.parametrize("name", ["modul-4.yml", "birkelund/cases.csv"])
+def test_changed_texts_and_data_of_the_course_concern_its_modules_only(space, name):
+    path = space.notebooks / "training" / name
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    causes = ("kursets tekster eller Birkelunds data er ændret",)
+    assert due(space) == dict.fromkeys(COURSE, causes)
+
+
+def test_a_changed_module_concerns_itself_only(space):
+    path = space.notebooks / "training" / "4-laes-tallene.ipynb"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert due(space) == {"kursus/4-laes-tallene": ("skabelonen er ændret",)}
+
+
+def test_own_data_from_another_folder_rerun_no_module_of_the_course(space, tmp_path):
+    shutil.copytree(space.data / "vejle", tmp_path / "own" / "nordsoe")
+    other = Workspace(space.handbook, tmp_path / "own", space.output)
+    assert not COURSE & set(due(other))
+
+
 def test_changed_reference_data_concern_every_chapter(space):
     path = space.reference / "scales.csv"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -124,7 +145,7 @@ def test_a_run_that_was_stopped_after_a_new_version_tells_how_many_are_left(spac
     for chapter in chapters(FOUR)[:20]:
         pretend_run(chapter, space)
     (line,) = told_once(due_chapters(chapters(FOUR), space, FOUR), ALL)
-    assert line.endswith(f": {len(JOINT)} af {ALL} kapitler køres igen.")
+    assert line.endswith(f": {len(JOINT | COURSE)} af {ALL} kapitler køres igen.")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from fremskudt.teaching.course import module
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.thresholds import Thresholds
+from fremskudt.teaching.timeline import Timeline
 from fremskudt.teaching.views.exercise import HIDE, SHOW, ExerciseView
 from fremskudt.teaching.views.texts import rendered
 from tests.unit.test_exercises import EXERCISES, right_answer
@@ -24,7 +25,9 @@ def names_of(exercise):
 def fill(view, answer):
     """Put an answer in the fields as a participant would."""
     fields = view.inputs.fields
-    if isinstance(answer, dict):
+    if isinstance(view.attempt.exercise, Timeline):
+        view.inputs.lay(view.attempt.exercise.suggested)
+    elif isinstance(answer, dict):
         for field, name in zip(fields, names_of(view.attempt.exercise), strict=True):
             field.value = answer[name]
     elif not isinstance(answer, list):
@@ -88,6 +91,17 @@ def test_every_field_has_a_label_of_its_own(exercise):
     labels = [field.description for field in ExerciseView(Attempt(exercise)).inputs.fields]
     assert all(label.strip() for label in labels)
     assert len(set(labels)) == len(labels)
+
+
+def test_checkboxes_under_one_question_say_their_own_name_and_then_the_question():
+    view = ExerciseView(Attempt(module(3)["fase-2"]))
+    (roles,) = [one for one in view.inputs.fields if one.description.startswith("Hvilke roller")]
+    assert roles.description in roles.children[0].value
+    for option, box in roles.boxes.items():
+        assert box.description.startswith(option)
+        assert f"({roles.description})" in box.description
+    roles.boxes["Coachende"].value = roles.boxes["Råd og vejledning"].value = True
+    assert view.inputs.read() == {"roles": ["Råd og vejledning", "Coachende"]}
 
 
 def test_steps_do_not_stand_in_the_right_order_from_the_start():

@@ -19,6 +19,7 @@ from fremskudt.teaching.free_text import RULES, fits
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import Thresholds
+from fremskudt.teaching.timeline import TRACKS, Timeline
 
 MODULES = range(1, 7)
 EXERCISES = [one for number in MODULES for one in module(number).exercises]
@@ -34,6 +35,17 @@ OWN_WORDS = {
 }
 
 
+def as_answer(lines):
+    keys = ("code", "from_month", "to_month", "quantity")
+    return [{key: getattr(line, key) for key in keys} for line in lines]
+
+
+def right_in(field):
+    if field.is_several:
+        return list(field.accepted)
+    return field.accepted[0] if field.options else OWN_WORDS[field.name]
+
+
 def right_answer(exercise):
     match exercise:
         case ChooseSeveral():
@@ -45,14 +57,13 @@ def right_answer(exercise):
         case Sort():
             return {one.name: one.place for one in exercise.items}
         case FillIn():
-            return {
-                one.name: one.accepted[0] if one.options else OWN_WORDS[one.name]
-                for one in exercise.fields
-            }
+            return {one.name: right_in(one) for one in exercise.fields}
         case Deadlines():
             return {one.name: str(one.answer) for one in exercise.asks}
         case Thresholds():
             return exercise.start | {"reading": "middle"}
+        case Timeline():
+            return {track: as_answer(exercise.suggested[track]) for track in TRACKS}
     return next(one.name for one in exercise.options if one.is_right)
 
 
@@ -201,7 +212,7 @@ def test_an_attempt_keeps_the_last_answer_and_counts_the_tries():
 def test_a_module_is_as_long_as_it_says_and_knows_its_kinds(number):
     raw = yaml.safe_load((FOLDER / f"modul-{number}.yml").read_text(encoding="utf-8"))
     assert 30 <= raw["minutes"] <= 60
-    assert {one["kind"] for one in raw["exercises"]} <= {*KINDS, "timeline"}
+    assert {one["kind"] for one in raw["exercises"]} <= set(KINDS)
     names = [one["id"] for one in raw["exercises"]]
     assert len(set(names)) == len(names)
     for one in raw["exercises"]:
@@ -295,3 +306,59 @@ def test_a_typical_day_is_explained_and_another_is_told_how_to_count():
             other = next(d for d in case.days if d != one.answer and d not in one.mistakes)
             assert exercise.otherwise in exercise.check(right | {one.name: str(other)}).lines[0]
     assert exercise.check(right | {exercise.asks[0].name: "i morgen"}).lines == (UNREADABLE,)
+
+
+SEVERAL = [
+    pytest.param(exercise, one, id=f"{exercise.name}.{one.name}")
+    for exercise in EXERCISES
+    if isinstance(exercise, FillIn)
+    for one in exercise.fields
+    if one.is_several
+]
+
+
+def test_three_fields_of_the_course_take_several_answers():
+    assert [one.values[1].name for one in SEVERAL] == ["psychiatry", "roles", "tools"]
+
+
+@pytest.mark.parametrize(("exercise", "field"), SEVERAL)
+def test_several_are_right_when_all_that_fit_are_chosen_and_no_others(exercise, field):
+    right = right_answer(exercise)
+    assert exercise.check({**right, field.name: field.accepted[::-1]}).is_right is False  # a tuple
+    assert exercise.check({**right, field.name: list(field.accepted[::-1])}).is_right
+    too_many = [*field.accepted, next(o for o in field.options if o not in field.accepted)]
+    for wrong in (list(field.accepted[1:]), too_many):
+        found = exercise.check({**right, field.name: wrong})
+        assert found.verdict == "partly"
+        assert found.lines == (f"**{field.label}** {field.feedback}",)
+    missing = exercise.check({**right, field.name: []})
+    assert missing.lines == (f"**{field.label}** mangler endnu.",)
+
+
+@pytest.mark.parametrize(("exercise", "field"), SEVERAL)
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        "",
+        "Coachende",
+        True,
+        float("nan"),
+        ["Coachende", "Coachende"],
+        ["<script>alert(1)</script>"],
+        [["Coachende"]],
+        [None],
+        {"Coachende": True},
+        ["x" * 100_000],
+    ],
+    ids=lambda one: str(one)[:20],
+)
+def test_what_a_field_of_several_cannot_hold_is_answered(exercise, field, given):
+    found = exercise.check({**right_answer(exercise), field.name: given})
+    assert found.lines == (UNREADABLE,)
+
+
+def test_a_list_where_one_text_belongs_is_answered():
+    exercise = module(3)["fase-1"]
+    found = exercise.check({**right_answer(exercise), "gender": ["Kvinde"]})
+    assert found.lines == (UNREADABLE,)

@@ -1,10 +1,5 @@
-"""The fields of each kind of exercise: widgets, and the answer that stands in them.
+"""The fields of each kind of exercise: widgets, and the answer that stands in them."""
 
-Every field has a label of its own, is reached by the Tab key and needs no mouse.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import singledispatch
 
 import ipywidgets as widgets
@@ -18,37 +13,11 @@ from fremskudt.teaching.filling import Field, FillIn
 from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
+from fremskudt.teaching.timeline import Timeline
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingSlider, choice
+from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
-
-NOTHING = "–"  # the choice that is none yet
-WIDE = widgets.Layout(width="100%", max_width="44rem")
-LABELS = {"description_width": "initial"}
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The widgets of an exercise in their order, how the answer is read from them, and how they
-    are emptied."""
-
-    shown: widgets.Widget
-    read: Callable[[], object]
-    fields: tuple[widgets.Widget, ...]
-    keeps_a_choice: bool = False
-
-    def clear(self) -> None:
-        """Empty every field."""
-        for field in self.fields:
-            match field:
-                case StartingSlider():
-                    field.value = field.start
-                case widgets.Checkbox():
-                    field.value = False
-                case widgets.Text() | widgets.Textarea():
-                    field.value = ""
-                case widgets.RadioButtons() if field.value is not None and self.keeps_a_choice:
-                    continue  # one of them always holds
-                case _:
-                    field.value = None
+from fremskudt.teaching.views.timeline import TimelineInputs
 
 
 @singledispatch
@@ -92,7 +61,7 @@ def _(exercise: Number) -> Inputs:
 def _(exercise: Order) -> Inputs:
     steps = sorted(exercise.steps, key=lambda one: one.text)  # not in the right order
     fields = [
-        _choice(f"Trin {place}", [(one.text, one.name) for one in steps])
+        choice(f"Trin {place}", [(one.text, one.name) for one in steps])
         for place in range(1, len(steps) + 1)
     ]
 
@@ -106,7 +75,7 @@ def _(exercise: Order) -> Inputs:
 @inputs.register
 def _(exercise: Sort) -> Inputs:
     places = [(label, name) for name, label in exercise.places]
-    fields = {one.name: _choice(one.text, places) for one in exercise.items}
+    fields = {one.name: choice(one.text, places) for one in exercise.items}
     return Inputs(
         widgets.VBox(list(fields.values())),
         lambda: {name: field.value for name, field in fields.items() if field.value},
@@ -132,21 +101,13 @@ def _(exercise: Deadlines) -> Inputs:
         rows.append(html(f"**{case.title}**\n\n" + "\n".join(f"- {one}" for one in case.events)))
         days = [(format_date(day, "EEEE 'den' d. MMMM", "da"), str(day)) for day in case.days]
         for one in case.asks:
-            fields[one.name] = _choice(f"{case.title}: {one.label.lower()}", days)
+            fields[one.name] = choice(f"{case.title}: {one.label.lower()}", days)
             rows.append(fields[one.name])
     return Inputs(
         widgets.VBox(rows),
         lambda: {name: field.value for name, field in fields.items() if field.value},
         tuple(fields.values()),
     )
-
-
-class StartingSlider(widgets.IntSlider):  # type: ignore[misc]  # ipywidgets has no types
-    """A slider that knows where it began."""
-
-    def __init__(self, start: int, **options: object) -> None:
-        super().__init__(value=start, **options)
-        self.start = start
 
 
 @inputs.register
@@ -191,17 +152,14 @@ def _(exercise: Thresholds) -> Inputs:
     return Inputs(widgets.VBox([*fields, reading, found]), read, (*fields, reading), True)
 
 
+@inputs.register
+def _(exercise: Timeline) -> Inputs:
+    return TimelineInputs(exercise)
+
+
 def _field(one: Field) -> widgets.Widget:
+    if one.is_several:
+        return Several(one.label, one.options)
     if one.options:
-        return _choice(one.label, [(option, option) for option in one.options])
+        return choice(one.label, [(option, option) for option in one.options])
     return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
-
-
-def _choice(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
-    return widgets.Dropdown(
-        options=[(NOTHING, None), *options],
-        value=None,
-        description=label,
-        style=LABELS,
-        layout=WIDE,
-    )

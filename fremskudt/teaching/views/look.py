@@ -16,8 +16,11 @@ STATIC = HANDBOOK / "book" / "_static"
 LIVE = "fs-live"
 ROOT = re.compile(r"^(\s*):root\b", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+PROSE = re.compile(r"\.prose\b")  # the book's own name for the part of a page that is text
 FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 # What the book's page gives to everything on it, and what the widgets' fields need.
+# What is kept in sight must not be cut off by the boxes that a notebook lays around an output.
+AROUND = f":is(.jp-OutputArea-output, .jp-OutputArea-child):has(.{LIVE}) {{ overflow: visible; }}"
 OWN = Path(__file__).with_name("live.css")
 
 
@@ -28,8 +31,8 @@ def stylesheet() -> str:
         (STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "handbook.css")
     ]
     rules = FONT.sub("", COMMENT.sub("", "\n".join(sheets)))
-    nested = ROOT.sub(r"\1&", rules) + OWN.read_text(encoding="utf-8")
-    return f".{LIVE} {{\n{nested}}}"
+    nested = PROSE.sub("&", ROOT.sub(r"\1&", rules)) + OWN.read_text(encoding="utf-8")
+    return f".{LIVE} {{\n{nested}}}\n{AROUND}"
 
 
 @cache

@@ -20,7 +20,7 @@ from fremskudt.teaching.one_page import (
     remarks,
 )
 from fremskudt.teaching.saving import put_all, put_new, why_not
-from fremskudt.teaching.views.inputs import LABELS, WIDE, Inputs
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs
 from fremskudt.teaching.views.links import alert, download
 from fremskudt.teaching.views.look import in_look
 

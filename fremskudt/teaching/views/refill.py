@@ -14,6 +14,7 @@ from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.views.exercise import ExerciseView
+from fremskudt.teaching.views.timeline import TimelineInputs
 
 LEAVE: Any = object()  # a field that the answer says nothing of
 
@@ -21,6 +22,8 @@ LEAVE: Any = object()  # a field that the answer says nothing of
 def refill(view: ExerciseView, answer: object) -> bool:
     """Whether an answer could be put in the fields. One that is not possible, or of a kind that
     cannot be put back, leaves them as they were."""
+    if isinstance(view.inputs, TimelineInputs):
+        return _lay(view, view.inputs, answer)
     fields = view.inputs.fields
     values = _values(view.attempt.exercise, answer)
     if values is None or len(values) != len(fields):
@@ -38,6 +41,16 @@ def refill(view: ExerciseView, answer: object) -> bool:
     return True
 
 
+def _lay(view: ExerciseView, inputs: TimelineInputs, answer: object) -> bool:
+    """Whether built courses could be laid again."""
+    courses = inputs.exercise.read(answer)
+    if courses is None or not any(courses.values()):
+        return False
+    inputs.lay(courses)
+    view.attempt.answer = inputs.read()
+    return True
+
+
 def _values(exercise: Exercise, answer: object) -> Sequence[Any] | None:
     """What each field is to hold, in the fields' order; None where the answer has another form."""
     match exercise:
@@ -52,8 +65,12 @@ def _values(exercise: Exercise, answer: object) -> Sequence[Any] | None:
             return texts(answer)
         case Sort():
             return _by_name(text_by_name(answer), [one.name for one in exercise.items])
-        case FillIn():
-            return _by_name(text_by_name(answer), [one.name for one in exercise.fields])
+        case FillIn() if isinstance(answer, dict):
+            fields = {one.name: one for one in exercise.fields}
+            is_sound = all(
+                name in fields and fields[name].can_hold(value) for name, value in answer.items()
+            )
+            return _by_name(answer, list(fields)) if is_sound else None
         case Deadlines():
             return _by_name(text_by_name(answer), [one.name for one in exercise.asks])
         case Thresholds() if isinstance(answer, dict) and exercise.judge(answer) is not None:

@@ -12,7 +12,7 @@ from fremskudt.teaching.collecting import Collected, collect, in_folder
 from fremskudt.teaching.course import modules
 from fremskudt.teaching.room import Spread, enough, spreads
 from fremskudt.teaching.views.counts import as_html, as_text
-from fremskudt.teaching.views.inputs import LABELS, WIDE
+from fremskudt.teaching.views.fields import LABELS, WIDE
 from fremskudt.teaching.views.links import alert
 from fremskudt.teaching.views.look import in_look
 from fremskudt.teaching.views.uploads import uploaded

@@ -1,0 +1,83 @@
+"""The faulty delivery on the screen: its rows to look through, and the check to run on it."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from fremskudt.contract.delivery import Inspection, inspect
+from fremskudt.intake.report_page import counted, escape, report_tables
+from fremskudt.presentation.numbers import number
+from fremskudt.teaching.excerpt import Excerpt, excerpts
+from fremskudt.teaching.faulty import NAME, faulty_delivery
+from fremskudt.teaching.views.look import in_look
+
+TITLE = "Den fejlfyldte leverance"
+RUN = "Kør kontrollen"
+RUNNING = "Kontrollen kører …"
+FOUND = f"Det siger <code>fremskudt check {NAME}</code>"
+CANNOT = "Kontrollen kan ikke køres her. Tjek, at der er plads på disken, og prøv igen."
+NUMBERED = (
+    "Rækkerne har de samme numre som i et regneark, hvor overskrifterne er række 1. Kun de rækker, "
+    "du skal se på, og deres naboer er vist. Det, der ligner et cpr-nummer, står med sit første "
+    "ciffer og tre prikker."
+)
+
+
+class FaultyView:
+    """The rows that the exercise asks about, and a button that runs the real check."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            self.page = tables(excerpts(faulty_delivery(Path(scratch) / NAME)))
+        self.button = widgets.Button(description=RUN, button_style="primary")
+        self.button.layout.width = "auto"
+        self.said, self.report = widgets.HTML(), widgets.HTML()
+        self.button.on_click(lambda _: self._run())
+        self.widget = in_look(widgets.HTML(self.page), self.button, self.said, self.report)
+
+    def _run(self) -> None:
+        self.said.value = f'<p role="status">{RUNNING}</p>'
+        try:
+            with tempfile.TemporaryDirectory() as scratch:
+                found = inspect(faulty_delivery(Path(scratch) / NAME))
+        except OSError:
+            self.said.value = f'<p role="alert">{CANNOT}</p>'
+            return
+        self.said.value = f'<p role="status">{_counted(found)}</p>'
+        self.report.value = report_tables(found)
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
+        return {**bundle, "text/html": self.page, "text/plain": TITLE}
+
+
+def _counted(found: Inspection) -> str:
+    return f"{FOUND}: <strong>{counted(found.problems)}</strong>."
+
+
+def tables(found: tuple[Excerpt, ...]) -> str:
+    """The excerpts as HTML tables that can be scrolled with the keyboard."""
+    return f"<p>{NUMBERED}</p>\n" + "\n".join(_table(one) for one in found)
+
+
+def _table(one: Excerpt) -> str:
+    more = f"{number(one.left_out)} {'række' if one.left_out == 1 else 'rækker'} er ikke vist"
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Række", *one.headings))
+    rows = "\n".join(
+        f'<tr><th scope="row">{place}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for place, cells in one.rows
+    )
+    return f"""\
+<div class="fs-scroll" role="region" tabindex="0" aria-label="{escape(one.label)}">
+<table class="fs-table">
+<caption>{escape(one.label)} ({escape(one.file)}; {more})</caption>
+<thead><tr>{head}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</div>"""
