@@ -115,7 +115,7 @@ class PageView:
 
 def as_section(page: OnePage) -> str:
     """The page inside another, below that one's headings."""
-    body = page.body(level=4)
+    body = page.body(level=3)
     return f'<section class="prose fs-page" aria-label="{SHOWN}">{body}</section>'
 
 
