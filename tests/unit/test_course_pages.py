@@ -66,7 +66,7 @@ def test_a_module_is_called_by_its_title_everywhere(n):
     title = MODULES[n]["title"]
     assert f"[Modul {n}: {title}](kursus/modul-{n})" in page("kursusdagen")
     assert f"[{n}: {title}](kursus/modul-{n})" in page("kurset")
-    for name in ("kursus-svar", "kursus-koereplan"):
+    for name in ("kursus-ark", "kursus-koereplan", "kursus-svar"):
         assert f"\n## Modul {n}: {title}\n" in page(name)
 
 
