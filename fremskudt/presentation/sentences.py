@@ -4,7 +4,6 @@ A sentence about a hidden cell or too few answers is not written; `Prose` says s
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from fremskudt.analysis.result import ALL
@@ -13,17 +12,8 @@ from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import category_label, group_label, rows_of
 from fremskudt.presentation.numbers import in_words, number, percent_of
+from fremskudt.presentation.paragraph import Prose as Prose  # the chapters take it from here
 from fremskudt.protection.tables import parts_of
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A paragraph of computed Markdown."""
-
-    text: str
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/markdown": self.text, "text/plain": self.text}
 
 
 def prose(*sentences: str, of: Publishable | None = None) -> Prose:

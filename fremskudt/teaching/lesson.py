@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fremskudt.presentation.sentences import Prose
+from fremskudt.presentation.paragraph import Prose
 from fremskudt.teaching.answers import Paper, new_code, paper
 from fremskudt.teaching.course import Module, module
 from fremskudt.teaching.exercise import Attempt

@@ -24,10 +24,12 @@ from fremskudt.workspace import HANDBOOK
 
 COURSE = HANDBOOK / "notebooks" / "training"
 HOME = "Fremskudt-kursus"
+WELCOME = "velkommen.md"
 LOCAL = "127.0.0.1"
 MODULES = {False: "jupyterlab", True: "voila"}
-WAITING = 1  # kernels of each module that stand ready for the next participant
 SHARE = Path(__file__).parent / "share"  # holds the apps' template, which fetches nothing
+SETTINGS = SHARE / "config"
+ANSWER_KEYS = "modul-*.yml"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,13 @@ class Server:
     def environment(self) -> dict[str, str]:
         """The variables that the server needs."""
         paths = [str(SHARE), os.environ.get("JUPYTER_PATH", "")]
-        return {**os.environ, "JUPYTER_PATH": os.pathsep.join(filter(None, paths))}
+        return {
+            **os.environ,
+            "JUPYTER_PATH": os.pathsep.join(filter(None, paths)),
+            "JUPYTER_CONFIG_PATH": str(SETTINGS),
+            # What somebody has set for other work, or left open there, is not part of the course.
+            "JUPYTER_CONFIG_DIR": str(self.folder / ".jupyter"),
+        }
 
 
 def fresh_copy(home: Path) -> Path:
@@ -55,7 +63,8 @@ def fresh_copy(home: Path) -> Path:
     number = next(n for n in range(1, len(taken) + 2) if f"kursus-{n}" not in taken)
     folder = home / f"kursus-{number}"
     try:
-        shutil.copytree(COURSE, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        ignored = shutil.ignore_patterns(".*", "__pycache__", ANSWER_KEYS)
+        shutil.copytree(COURSE, folder, ignore=ignored)
         faulty_delivery(folder / NAME)
     except OSError as error:
         raise WrongUsage(f"Mappen {folder} kan ikke laves. Vælg en anden med --folder.") from error
@@ -73,7 +82,7 @@ def server(folder: Path, is_app: bool, port: int = 0) -> Server:
         )
     port, token = _free_port(port), secrets.token_urlsafe(16)
     arguments = _app(folder, port, token) if is_app else _lab(folder, port, token)
-    page = "" if is_app else "lab"
+    page = "" if is_app else f"lab/tree/{WELCOME}"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"
     return Server(folder, (sys.executable, "-m", module, *arguments), address)
 
@@ -107,8 +116,10 @@ def _lab(folder: Path, port: int, token: str) -> list[str]:
         "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={token}",
         "--ServerApp.open_browser=False",
+        "--ServerApp.allow_root=True",  # in a container there is nobody else to be
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
     ]
 
 
@@ -119,10 +130,4 @@ def _app(folder: Path, port: int, token: str) -> list[str]:
         f"--port={port}",
         "--no-browser",
         f"--token={token}",
-        "--template=fremskudt",
-        "--VoilaExporter.language_code=da",
-        "--strip_sources=True",
-        "--show_tracebacks=False",
-        "--preheat_kernel=True",
-        f"--pool_size={WAITING}",
     ]

@@ -1,12 +1,15 @@
 """`fremskudt teach`: a fresh copy, this machine only, a token, and clear words when it cannot."""
 
 import importlib.util
+import os
+import re
 import socket
 
 import pytest
 
 from fremskudt.errors import WrongUsage
 from fremskudt.teaching import serving
+from fremskudt.teaching.contents import contents, with_contents
 from fremskudt.workspace import HANDBOOK
 
 
@@ -62,3 +65,37 @@ def test_missing_packages_are_told_with_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(WrongUsage, match=r"voila.*requirements-teach\.txt"):
         serving.server(tmp_path, True)
+
+
+def test_the_answers_of_the_course_are_not_laid_before_a_participant(tmp_path):
+    assert list(serving.fresh_copy(tmp_path).rglob("*.yml")) == [
+        *(tmp_path / "kursus-1").rglob("municipality.yml")
+    ]
+
+
+def test_what_somebody_has_set_for_other_work_does_not_reach_the_course(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", "/et/andet/sted")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/et/tredje/sted")
+    monkeypatch.setenv("JUPYTER_PATH", "/der/hvor/kernen/er")
+    variables = serving.server(tmp_path, False).environment
+    assert variables["JUPYTER_CONFIG_DIR"].startswith(str(tmp_path))
+    assert "sted" not in variables["JUPYTER_CONFIG_PATH"]
+    assert variables["JUPYTER_PATH"].endswith(f"{os.pathsep}/der/hvor/kernen/er")
+
+
+def test_the_list_of_modules_has_every_notebook_with_its_own_title():
+    assert [one.number for one in contents()] == [1, 2, 3, 4, 5, 6]
+    assert {one.notebook for one in contents()} == {
+        path.name for path in serving.COURSE.glob("*.ipynb")
+    }
+    assert contents()[0].title == "Hvem er i målgruppen?"
+    page = {"baseUrl": "/"}
+    assert with_contents(page, base_url="/")["course"][5]["title"] == "Midtvejsjustering"
+    assert page["course"][4]["minutes"] == 60
+
+
+def test_the_page_of_welcome_links_to_every_module_by_its_title():
+    text = (serving.COURSE / serving.WELCOME).read_text(encoding="utf-8")
+    assert re.findall(r"\[(.+)\]\((.+)\)", text) == [
+        (one.title, one.notebook) for one in contents()
+    ]
