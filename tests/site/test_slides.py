@@ -94,10 +94,9 @@ def test_the_slides_open_without_a_server(chromium, site):
     page.close()
 
 
-def test_every_slide_is_printed_on_a_sheet_of_its_own(chromium, address):
-    page = chromium.new_page()
-    page.goto(f"{address}/{SLIDES[3]}?print-pdf")
+def test_every_slide_is_printed_on_a_sheet_of_its_own(site, visit):
+    slides = parser.parse(str(site / SLIDES[3])).xpath("//section[not(section)]")
+    page = visit(f"{SLIDES[3]}?print-pdf")
     page.wait_for_selector(".pdf-page")
-    slides = parser.fromstring(page.content()).xpath("//section[not(section)]")
     assert page.locator(".pdf-page").count() == len(slides)
-    page.close()
+    assert page.foreign == []
