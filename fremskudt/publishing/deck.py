@@ -19,6 +19,7 @@ STEPWISE = "## Et gennemgået eksempel"
 SOLUTION, DISCUSSION, PAPER = f"{FOLD}\n<summary>Løsning</summary>", "**Tal om det.**", "fs-paper"
 # What fits a slide of 1280 × 720, in the letters and lines of the slides' own style sheet.
 LETTERS, LINES = 78, 13.0
+CAPTION = 2  # lines kept free for what is said of a table just before it
 FULL = 0.8  # how much of a narrow cell's line words fill
 GAP = 0.5  # lines between paragraphs, and in a table's rows; half of it between a list's items
 FOLD_END = "</details>"
@@ -129,13 +130,14 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _parts(block: str, kind: str) -> Iterator[str]:
-    if _height(block) <= LINES:
+    room = LINES - CAPTION if kind == "table_open" else LINES
+    if _height(block) <= room:
         yield block
     elif kind == "table_open":
         head, rule, *rows = block.splitlines()
         some: list[str] = []
         for row in rows:
-            if some and _height("\n".join((head, rule, *some, row))) > LINES:
+            if some and _height("\n".join((head, rule, *some, row))) > room:
                 yield "\n".join((head, rule, *some))
                 some = []
             some.append(row)

@@ -31,6 +31,10 @@ KINDS = [
     "koer-selv.html",
     "databeskyttelse.html",
     "ordliste.html",
+    "kursus/modul-3.html",
+    "kursus/modul-5.html",
+    "kursus-svar.html",
+    "kursus-ark.html",
     "search.html",
 ]
 

@@ -210,6 +210,19 @@ def test_a_pseudonym_is_found_anywhere_and_not_repeated(site, eleven):
     assert one not in said
 
 
+def test_a_pseudonym_that_the_course_has_invented_is_none_of_its_pages_business(site, eleven):
+    names = {one: f"B-{n:02}" for n, one in enumerate(eleven["cases"]["case_id"], 1)}
+    tables = {
+        name: table.assign(case_id=table["case_id"].map(names)) if "case_id" in table else table
+        for name, table in eleven.tables.items()
+    }
+    same = replace(eleven, tables=tables)
+    add(site, same, "<p>Hun er B-07 i Birkelunds data.</p>", "birkelund.html")
+    assert "pseudonym" not in faults(site, same)
+    add(site, same, "<p>Hun er B-07.</p>")
+    assert "mere.html rummer en sags pseudonym" in faults(site, same)
+
+
 def test_a_site_of_other_data_is_refused(site, deliveries):
     other = small(deliveries["gladsaxe"], 30, 5, seed=9)
     assert "Kør fremskudt site" in faults(site, other)

@@ -76,7 +76,7 @@ def _table(one: Excerpt) -> str:
     return f"""\
 <div class="fs-scroll" role="region" tabindex="0" aria-label="{escape(one.label)}">
 <table class="fs-table fs-sheet" style="white-space: nowrap">
-<caption>{escape(one.label)} ({escape(one.file)}), {count}</caption>
+<caption>{escape(one.label)} (<code>{escape(one.file)}</code>), {count}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {rows}
