@@ -53,7 +53,10 @@ def _(exercise: ChooseSeveral) -> Inputs:
 
 @inputs.register
 def _(exercise: Number) -> Inputs:
-    field = widgets.Text(description=f"Svar i {exercise.unit}", style=LABELS)
+    # Sent whole when the field is left: a key on its way could be overtaken by the button's click.
+    field = widgets.Text(
+        description=f"Svar i {exercise.unit}", style=LABELS, continuous_update=False
+    )
     return Inputs(field, lambda: field.value.strip(), (field,))
 
 
@@ -162,4 +165,6 @@ def _field(one: Field) -> widgets.Widget:
         return Several(one.label, one.options)
     if one.options:
         return choice(one.label, [(option, option) for option in one.options])
-    return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
+    return widgets.Textarea(
+        description=one.label, style=LABELS, layout=WIDE, continuous_update=False
+    )
