@@ -20,8 +20,9 @@ th, td { border: 1px solid var(--edge); padding: .4rem .6rem; text-align: left;
 """
 
 
-def standalone_page(title: str, body: str) -> str:
-    """The page in HTML; `body` is what stands in its main part, and is not escaped."""
+def standalone_page(title: str, body: str, style: str = "") -> str:
+    """The page in HTML; `body` is what stands in its main part and `style` what it has of its
+    own. Nothing is escaped."""
     return f"""\
 <!doctype html>
 <html lang="da">
@@ -30,7 +31,7 @@ def standalone_page(title: str, body: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-{STYLE}</style>
+{STYLE}{style}</style>
 </head>
 <body>
 <main>

@@ -1,28 +1,27 @@
-"""Participants' answers: kept on their own machine, and laid together where they hand them over.
+"""A participant's answers to a module as a file on their own machine.
 
-A file holds a code that the participant is given by chance, and the answers to a module; no name
-and no clock. Nothing is sent: the trainer collects the files that participants choose to give.
+A file holds a code that the participant is given by chance, and the answers that stand; no name,
+no clock, no number of tries, and no words of one's own unless the participant asks for them.
+Nothing is sent: participants choose whom they give their file.
 """
 
 import json
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from itertools import chain
 
-from fremskudt.publishing.writing import put_file
-from fremskudt.teaching.choosing import Choose, ChooseSeveral
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import Module
-from fremskudt.teaching.exercise import Attempt, Exercise, text_by_name, texts
-from fremskudt.teaching.filling import FillIn, chosen_in
-from fremskudt.teaching.ordering import Order
-from fremskudt.teaching.sorting import Sort
+from fremskudt.teaching.exercise import Exercise
+from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.free_text import has_national_id
+from fremskudt.teaching.timeline import Timeline
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 MOST_BYTES = 200_000
 FORM = 1  # of the file; another number is another form
+UNREADABLE = "filen kan ikke læses"
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,16 @@ class Paper:
     module: int
     answers: Mapping[str, object]
 
+    @property
+    def name(self) -> str:
+        """What the paper's file is called."""
+        return f"svar-modul-{self.module}-{self.code}.json"
 
-@dataclass(frozen=True)
-class Collected:
-    """The papers that were handed over, and in Danish what is wrong with the files that could not
-    be read. Of two papers with the same code and module the newer file stands."""
-
-    papers: tuple[Paper, ...]
-    faults: tuple[str, ...]
+    @property
+    def text(self) -> str:
+        """What stands in the paper's file."""
+        raw = {"form": FORM, "code": self.code, "module": self.module, "answers": self.answers}
+        return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
 
 
 def new_code() -> str:
@@ -48,92 +49,83 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(6))
 
 
-def save(folder: Path, of: Module, attempts: Iterable[Attempt], code: str) -> Path:
-    """Write a participant's answers to a module; returns the file. Empty answers are left out."""
-    answers = {one.exercise.name: one.answer for one in attempts if one.answer}
-    paper = {"form": FORM, "code": code, "module": of.number, "answers": answers}
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"svar-modul-{of.number}-{code}.json"
-    scratch = path.with_suffix(".ny")
-    text = json.dumps(paper, ensure_ascii=False, indent=1)
-    scratch.write_text(text + "\n", encoding="utf-8", newline="\n")
-    put_file(scratch, path)
-    return path
+def paper(of: Module, answers: Mapping[str, object], code: str, with_own_words: bool) -> Paper:
+    """The paper on a module. Answers that are empty are left out, and words of the participant's
+    own where they are not asked for. ValueError where such words hold what looks like a civil
+    registration number."""
+    kept: dict[str, object] = {}
+    for one in of.exercises:
+        answer = answers.get(one.name)
+        if with_own_words and any(map(has_national_id, own_words(one, answer).values())):
+            raise ValueError(one.title)
+        kept[one.name] = answer if with_own_words else without_own_words(one, answer)
+    return Paper(code, of.number, {name: answer for name, answer in kept.items() if answer})
 
 
-def collect(folder: Path, of: Module) -> Collected:
-    """The papers on a module in a folder."""
-    papers: dict[str, Paper] = {}
-    faults = []
-    for path in sorted(folder.glob("*.json"), key=lambda one: (one.stat().st_mtime, one.name)):
-        read = _read(path)
-        if isinstance(read, str):
-            faults.append(f"{path.name}: {read}")
-        elif read.module == of.number:
-            papers[read.code] = read
-    return Collected(tuple(papers.values()), tuple(faults))
+def has_own_words(exercise: Exercise) -> bool:
+    """Whether an exercise has fields for words of one's own."""
+    return isinstance(exercise, Timeline) or (
+        isinstance(exercise, FillIn) and any(not one.options for one in exercise.fields)
+    )
 
 
-def _read(path: Path) -> Paper | str:
-    """The paper in a file, or what is wrong with it."""
+def own_words(exercise: Exercise, answer: object) -> dict[str, str]:
+    """What was written in fields for words of one's own, by the fields' labels."""
+    if isinstance(exercise, Timeline):
+        return _reasons(exercise, answer)
+    if not isinstance(exercise, FillIn) or not isinstance(answer, dict):
+        return {}
+    written = {one.label: answer.get(one.name) for one in exercise.fields if not one.options}
+    return {label: text for label, text in written.items() if isinstance(text, str) and text}
+
+
+def _reasons(exercise: Timeline, answer: object) -> dict[str, str]:
+    """Why a participant believes in the lines of a course, by the service's name."""
+    labels = {one.code: one.label for one in exercise.palette}
+    lines = chain.from_iterable((exercise.read(answer) or {}).values())
+    found: dict[str, list[str]] = {}
+    for one in lines:
+        if one.reason:
+            found.setdefault(labels[one.code], []).append(one.reason)
+    return {label: " · ".join(reasons) for label, reasons in found.items()}
+
+
+def _without_reasons(exercise: Timeline, answer: object) -> object:
+    courses = exercise.read(answer) or {}
+    return {
+        track: [{**asdict(one), "reason": ""} for one in lines]
+        for track, lines in courses.items()
+        if lines
+    }
+
+
+def without_own_words(exercise: Exercise, answer: object) -> object:
+    """An answer without the words of one's own in it; a number that is none is such words."""
+    match exercise:
+        case FillIn() if isinstance(answer, dict):
+            closed = {one.name for one in exercise.fields if one.options}
+            return {name: value for name, value in answer.items() if name in closed}
+        case Timeline():
+            return _without_reasons(exercise, answer)
+        case Number():
+            return None if typed(answer) is None else answer
+    return answer
+
+
+def read_paper(content: bytes) -> Paper | str:
+    """The paper in a file, or in Danish what is wrong with the file. Whether its answers are
+    possible is for those who use them."""
+    if len(content) > MOST_BYTES:
+        return "filen er for stor til at være et svar"
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return "filen er for stor til at være et svar"
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return "filen kan ikke læses"
+        raw = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return UNREADABLE
     if not isinstance(raw, dict) or raw.get("form") != FORM:
         return "filen er ikke et svar fra kurset"
     code, module, answers = (raw.get(name) for name in ("code", "module", "answers"))
     is_code = isinstance(code, str) and 1 <= len(code) <= 12 and set(code) <= set(LETTERS)
-    if not is_code or not isinstance(module, int) or not isinstance(answers, dict):
+    is_module = isinstance(module, int) and not isinstance(module, bool)
+    if not is_code or not is_module or not isinstance(answers, dict):
         return "filen mangler kode, modul eller svar"
-    return Paper(str(code), module, answers)
-
-
-def spread(papers: Iterable[Paper], exercise: Exercise) -> list[tuple[str, str, int]]:
-    """How the room answered: (part of the exercise, answer, how many), most frequent first in each
-    part. Answers that are not possible, and words of one's own, are left out."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for paper in papers:
-        counts.update(_parts(exercise, paper.answers.get(exercise.name)))
-    parts = list(dict.fromkeys(part for part, _ in counts))
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0][1]))
-    return [
-        (part, answer, count) for part in parts for (mine, answer), count in ordered if mine == part
-    ]
-
-
-def _parts(exercise: Exercise, answer: object) -> list[tuple[str, str]]:
-    match exercise:
-        case Choose():
-            return [("", one.text) for one in exercise.options if one.name == answer]
-        case ChooseSeveral():
-            chosen = texts(answer) or []
-            return [("", one.text) for one in exercise.options if one.name in chosen]
-        case Number():
-            number = typed(answer)
-            return [] if number is None else [("", f"{number:.15g}".replace(".", ","))]
-        case Order():
-            names = texts(answer) or []
-            known = {one.name: one.text for one in exercise.steps}
-            places = [
-                (f"Trin {n}", known[name]) for n, name in enumerate(names, 1) if name in known
-            ]
-            return places if len(places) == len(known) else []
-        case Sort():
-            placed, labels = text_by_name(answer) or {}, dict(exercise.places)
-            return [
-                (one.text, labels[placed[one.name]])
-                for one in exercise.items
-                if placed.get(one.name) in labels
-            ]
-        case FillIn():
-            given = answer if isinstance(answer, dict) else {}
-            return [
-                (one.label, option)
-                for one in exercise.fields
-                if one.options and one.can_hold(given.get(one.name))
-                for option in chosen_in(given[one.name])
-            ]
-    return []
+    return Paper(str(code), int(module), answers)  # type: ignore[arg-type]  # is_module says it

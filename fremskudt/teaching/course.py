@@ -35,7 +35,7 @@ class Misunderstanding:
 class Module:
     """A module of the course. Texts are Markdown; `trainer` and the misunderstandings are for the
     trainer, `sheet` is what is printed for those without a laptop, `materials` what exercises are
-    about."""
+    about. `template` is a page to fill in and `template_file` its name, where a module has one."""
 
     number: int
     title: str
@@ -48,6 +48,8 @@ class Module:
     trainer: str
     sheet: str
     materials: Mapping[str, str]
+    template: str = ""
+    template_file: str = ""
 
     def __getitem__(self, name: str) -> Exercise:
         return next(one for one in self.exercises if one.name == name)
@@ -69,7 +71,15 @@ def module(number: int) -> Module:
         raw["trainer"],
         raw["sheet"],
         materials(raw),
+        raw.get("template", ""),
+        raw.get("template_file", ""),
     )
+
+
+def modules() -> tuple[Module, ...]:
+    """All modules of the course, in their order."""
+    numbers = sorted(int(path.stem.split("-")[1]) for path in FOLDER.glob("modul-*.yml"))
+    return tuple(module(number) for number in numbers)
 
 
 def exercise(raw: Raw) -> Exercise:

@@ -19,14 +19,14 @@ from fremskudt.teaching.faulty import WHERE_THE_FAULTS_ARE, Fault, faults
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Some rows of a sheet: the number that a spreadsheet gives each, and its cells. What looks
-    like a person is masked; `left_out` is how many rows of the sheet are not here."""
+    """Some of the `of` rows of a sheet: the number that a spreadsheet gives each, and its cells.
+    What looks like a person is masked."""
 
     label: str
     file: str
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    left_out: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _excerpt(folder: Path, table: str) -> Excerpt:
         of.file,
         tuple(column.label for column in of.columns),
         tuple((place + 2, _fit_to_see(table, rows[place])) for place in kept),
-        len(rows) - len(kept),
+        len(rows),
     )
 
 

@@ -6,8 +6,10 @@ None of the rules judges whether what is written is wise; that is for the room.
 import re
 from collections.abc import Callable
 
+from fremskudt.contract.personal import RULES as SIGNS
 from fremskudt.contract.personal import find
 
+NATIONAL_ID = SIGNS[0].name  # the first sign that is looked for
 MONTHS = (
     "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
@@ -51,3 +53,9 @@ RULES: dict[str, Callable[[str], bool]] = {
 def fits(rule: str, text: str) -> bool:
     """Whether a text keeps a rule. KeyError for a rule that is not known."""
     return RULES[rule](text)
+
+
+def has_national_id(text: str) -> bool:
+    """Whether something in a text looks like a civil registration number."""
+    hit = find(text)
+    return hit is not None and hit.name == NATIONAL_ID

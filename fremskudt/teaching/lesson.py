@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fremskudt.presentation.paragraph import Prose
-from fremskudt.teaching.answers import collect, new_code, save, spread
+from fremskudt.teaching.answers import Paper, new_code, paper
 from fremskudt.teaching.course import Module, module
 from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.one_page import EXERCISE as ONE_PAGE
 from fremskudt.teaching.views.exercise import ExerciseView
 from fremskudt.teaching.views.faulty import FaultyView
 from fremskudt.teaching.views.keeping import KeepView
+from fremskudt.teaching.views.page import PageView
+from fremskudt.teaching.views.refill import refill
 
 if TYPE_CHECKING:
     from fremskudt.teaching.views.figures import FiguresView
@@ -29,7 +33,7 @@ class Lesson:
     of: Module
     folder: Path
     code: str = field(default_factory=new_code)
-    attempts: dict[str, Attempt] = field(default_factory=dict)
+    views: dict[str, ExerciseView] = field(default_factory=dict)
 
     @property
     def title(self) -> Prose:
@@ -49,46 +53,50 @@ class Lesson:
         return Prose(self.of.materials[name])
 
     def exercise(self, name: str) -> ExerciseView:
-        """An exercise to answer; shown twice it is the same attempt. StopIteration for a name
-        that the module does not have."""
-        if name not in self.attempts:
-            self.attempts[name] = Attempt(self.of[name])
-        return ExerciseView(self.attempts[name])
+        """An exercise to answer; shown twice it is the same. StopIteration for a name that the
+        module does not have."""
+        if name not in self.views:
+            self.views[name] = ExerciseView(Attempt(self.of[name]))
+        return self.views[name]
+
+    def page(self) -> PageView:
+        """The page to take home, which follows the fields of its exercise. StopIteration for a
+        module without one."""
+        form = self.of[ONE_PAGE]
+        if not isinstance(form, FillIn):
+            raise TypeError(ONE_PAGE)
+        return PageView(self.of, form, self.exercise(ONE_PAGE).inputs, self.folder)
 
     def figures(self) -> "FiguresView":
         """Module 3's figures, with the case as the participant's forms have it at the time."""
         # What draws charts takes seconds to load, and no other module needs it.
         from fremskudt.teaching.views.figures import FiguresView
 
-        return FiguresView(lambda: {name: one.answer for name, one in self.attempts.items()})
+        return FiguresView(lambda: {name: one.standing() for name, one in self.views.items()})
 
     def faulty_delivery(self) -> FaultyView:
         """Module 3's faulty delivery, to look through and to run the check on."""
         return FaultyView()
 
     def keeper(self) -> KeepView:
-        """The button that keeps the answers in a file."""
-        return KeepView(self.keep)
+        """The buttons that keep the answers in a file and fetch them again."""
+        return KeepView(self.of, self.folder / ANSWERS, self.paper, self.take)
 
-    def keep(self) -> str:
-        """Write the answers to a file beside the notebook, and say where it lies."""
-        path = save(self.folder / ANSWERS, self.of, self.attempts.values(), self.code)
-        return (
-            f"Dine svar ligger i filen `{ANSWERS}/{path.name}` på denne maskine. Ingen får dem, "
-            "medmindre du selv giver dem filen."
+    def paper(self, with_own_words: bool) -> Paper:
+        """The answers that stand in the fields. ValueError where words of one's own must not be
+        kept."""
+        standing = {name: view.standing() for name, view in self.views.items()}
+        return paper(self.of, standing, self.code, with_own_words)
+
+    def take(self, kept: Paper) -> int:
+        """Put kept answers back in the fields; returns how many. The participant goes on under
+        the code of that paper, so that it is not counted twice."""
+        self.code = kept.code
+        return sum(
+            refill(self.exercise(name), answer)
+            for name, answer in kept.answers.items()
+            if name in {one.name for one in self.of.exercises}
         )
-
-    def room(self, folder: str) -> Prose:
-        """How those answered who handed their files over, exercise by exercise."""
-        found = collect(Path(folder), self.of)
-        parts = [f"**{len(found.papers)}** har afleveret svar til modulet."]
-        parts += [f"Kan ikke bruges: {fault}." for fault in found.faults]
-        for one in self.of.exercises:
-            rows = spread(found.papers, one)
-            lines = [f"- {' · '.join(filter(None, row[:2]))}: {row[2]}" for row in rows]
-            if lines:
-                parts.append(f"### {one.title}\n\n" + "\n".join(lines))
-        return Prose("\n\n".join(parts))
 
     def __repr__(self) -> str:
         return f"<Lesson {self.of.number}>"

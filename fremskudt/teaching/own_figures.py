@@ -88,8 +88,12 @@ class OwnFigure:
     def label(self) -> str:
         """The figure's title, and which part of it the case is looked for in."""
         title = DRAWN[self.measure][3] or MEASURES[self.measure].title
-        phase = f" ({scale('phase').label(self.group).lower()})" if self.group != ALL else ""
-        return title + phase
+        return f"{title} ({self.phase.lower()})" if self.phase else title
+
+    @property
+    def phase(self) -> str:
+        """ "Fase 2"; "" where the figure is not about one phase."""
+        return scale("phase").label(self.group).split(":")[0] if self.group != ALL else ""
 
     def table(self, delivery: Delivery) -> Publishable:
         """The figure's numbers."""
@@ -112,9 +116,8 @@ class OwnFigure:
             if one.count_ > old[one.category].count_
         ]
         lines = [
-            f"**{category_label(after, code)}.** Uden {CASE}: "
-            f"{cell_text(before, old[code])}. Med din {CASE}: "
-            f"{cell_text(after, row(after, code, self.group))}."
+            f"**{self._bar(after, code)}.** Uden {CASE}: {cell_text(before, old[code])}. "
+            f"Med din {CASE}: {cell_text(after, row(after, code, self.group))}."
             for code in grown
         ]
         if not grown:
@@ -129,6 +132,11 @@ class OwnFigure:
             return f"Efter historien tæller sagen ikke med her. {self.see}"
         where = category_label(table, self.answer)
         return f"Efter historien hører sagen til ”{where}”. {self.see}"
+
+    def _bar(self, table: Publishable, category: str) -> str:
+        """ "Fase 2, sagsbehandleren mere positiv"."""
+        label = category_label(table, category)
+        return f"{self.phase}, {label[:1].lower()}{label[1:]}" if self.phase else label
 
 
 @cache

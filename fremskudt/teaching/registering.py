@@ -108,20 +108,23 @@ def registered(answers: Mapping[str, object]) -> Registered:
 
 def rows_of(forms: Forms) -> dict[str, list[Row]]:
     """The case's rows in each table, by the contract's names of the columns."""
-    rows: dict[str, list[Row]] = {"cases": [{"case_id": CASE}], "roles": [], "tools": []}
-    phases = {phase: {"case_id": CASE, "phase": str(phase)} for phase in sorted(forms)}
-    rows["registrations"] = list(phases.values())
+    case: Row = {"case_id": CASE}
+    phases: dict[int, Row] = {n: {"case_id": CASE, "phase": str(n)} for n in sorted(forms)}
+    rows = {"cases": [case], "registrations": list(phases.values()), "roles": [], "tools": []}
     for one in targets():
-        given = forms.get(one.phase, {}).get(one.field, "")
-        if one.table == "cases":
-            rows["cases"][0][one.column] = _cell(one, given)
-        elif one.table == "registrations" and one.phase in phases:
-            phases[one.phase][one.column] = _cell(one, given)
-        elif isinstance(given, list):
-            rows[one.table] = [{"case_id": CASE, one.column: option} for option in given]
-        else:  # the day of the meeting, whose row the field before it has made
-            for row in rows[one.table]:
-                row |= {one.column: _cell(one, given)} if row["tool"] == MEETING else {}
+        if one.phase not in forms:
+            continue
+        given = forms[one.phase].get(one.field, "")
+        match one.table:
+            case "cases":
+                case[one.column] = _cell(one, given)
+            case "registrations":
+                phases[one.phase][one.column] = _cell(one, given)
+            case table if isinstance(given, list):
+                rows[table] = [{"case_id": CASE, one.column: option} for option in given]
+            case "tools":  # the day of the meeting; the field before it has made the rows
+                for row in rows["tools"]:
+                    row[one.column] = _cell(one, given) if row["tool"] == MEETING else ""
     return rows
 
 

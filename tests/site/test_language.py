@@ -22,7 +22,10 @@ METHOD_PAGES = {
 }
 CONCEPTS = sorted({page for first, below in WRITTEN.items() for page in (first, *below)})
 # Not one concept but a list, a reference or a manual; or made by a notebook.
-LISTS = {"datakontrakt", "ordliste", "referencer", "modsigelser", "kildeafstemning"}
+LISTS = {
+    *("datakontrakt", "ordliste", "referencer", "modsigelser", "kildeafstemning"),
+    *("kursus-ark", "kursus-koereplan", "kursus-svar"),  # made of the course's modules
+}
 MANUALS = {"koer-selv", "databeskyttelse", "saadan-regnes-oekonomien", "oekonomiens-usikkerhed"}
 MADE = {"segmentering", "gevinstplan"}
 FEWEST, MOST = 300, 900  # words of prose; tables come on top of it

@@ -25,6 +25,7 @@ class ExerciseView:
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self.inputs = inputs(attempt.exercise)
+        self.untouched = self.inputs.read()
         self.feedback = widgets.HTML()
         self.solution = widgets.HTML()
         self.check = widgets.Button(description=CHECK, button_style="primary")
@@ -43,6 +44,12 @@ class ExerciseView:
             self.feedback,
             self.solution,
         )
+
+    def standing(self) -> object:
+        """The answer that stands in the fields; None where nobody has answered. Sliders always
+        stand somewhere: where they began is an answer once it has been tried."""
+        answer = self.inputs.read()
+        return None if answer == self.untouched and answer != self.attempt.answer else answer
 
     def _check(self) -> None:
         found = self.attempt.give(self.inputs.read())

@@ -35,7 +35,9 @@ class FaultyView:
         self.button.layout.width = "auto"
         self.said, self.report = widgets.HTML(), widgets.HTML()
         self.button.on_click(lambda _: self._run())
-        self.widget = in_look(widgets.HTML(self.page), self.button, self.said, self.report)
+        self.widget = in_look(
+            widgets.HTML(self.page), widgets.HBox([self.button]), self.said, self.report
+        )
 
     def _run(self) -> None:
         self.said.value = f'<p role="status">{RUNNING}</p>'
@@ -63,7 +65,7 @@ def tables(found: tuple[Excerpt, ...]) -> str:
 
 
 def _table(one: Excerpt) -> str:
-    more = f"{number(one.left_out)} {'række' if one.left_out == 1 else 'rækker'} er ikke vist"
+    count = f"{number(len(one.rows))} af {number(one.of)} rækker"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Række", *one.headings))
     rows = "\n".join(
         f'<tr><th scope="row">{place}</th>'
@@ -73,8 +75,8 @@ def _table(one: Excerpt) -> str:
     )
     return f"""\
 <div class="fs-scroll" role="region" tabindex="0" aria-label="{escape(one.label)}">
-<table class="fs-table">
-<caption>{escape(one.label)} ({escape(one.file)}; {more})</caption>
+<table class="fs-table fs-sheet" style="white-space: nowrap">
+<caption>{escape(one.label)} ({escape(one.file)}), {count}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {rows}

@@ -55,7 +55,7 @@ class FiguresView:
         self.button.on_click(lambda _: self._read())
         for field in (self.which, self.cases):
             field.observe(lambda _: self._draw(), names="value")
-        self.widget = in_look(self.button, self.said, self.choices)
+        self.widget = in_look(widgets.HBox([self.button]), self.said, self.choices)
 
     def _read(self) -> None:
         self.said.value = f'<p role="status">{READING}</p>'

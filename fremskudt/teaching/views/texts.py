@@ -1,16 +1,10 @@
-"""Texts of the course in HTML: Markdown in, nothing that executes out."""
+"""Texts of the course as widgets."""
 
 import ipywidgets as widgets
-from markdown_it import MarkdownIt
 
-# HTML in a text is shown as text.
-RENDERER = MarkdownIt("commonmark", {"html": False}).enable("table")
+from fremskudt.teaching.markdown import rendered
 
-
-def rendered(markdown: str) -> str:
-    """A text's HTML."""
-    found: str = RENDERER.render(markdown)
-    return found
+__all__ = ["html", "rendered"]
 
 
 def html(markdown: str) -> widgets.HTML:
