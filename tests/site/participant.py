@@ -18,7 +18,6 @@ from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.timeline import TRACKS, Timeline
-from fremskudt.teaching.views.exercise import SHOW
 from fremskudt.teaching.views.timeline import SUGGEST
 
 # Of one's own words: for each rule of the free fields there is one that keeps it.
@@ -40,10 +39,6 @@ def box_of(page, exercise):
 def press(box, name: str) -> None:
     """Press a button with the keyboard."""
     box.get_by_role("button", name=name, exact=True).press("Enter")
-
-
-def reveal(box) -> None:
-    press(box, SHOW)
 
 
 def choose(box, label: str, option: str, place: int = 0) -> None:
@@ -246,12 +241,11 @@ def _steps(exercise: Thresholds, begin, end) -> list[int]:
 def _(exercise: Thresholds, box, answer):
     reading = next(one.label for one in exercise.readings if one.name == answer[READING])
     tick(box.get_by_role("radio", name=reading, exact=True))
-    sliders = [box.get_by_role("slider", name=one.label) for one in exercise.sliders]
-    for one, slider in zip(exercise.sliders, sliders, strict=True):
-        now = int(float(slider.get_attribute("aria-valuenow")))
-        steps = (answer[one.name] - now) // one.step
+    for one in exercise.sliders:
+        field = box.get_by_label(one.label, exact=True)
+        steps = (answer[one.name] - int(field.input_value())) // one.step
         for _ in range(abs(steps)):
-            slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
+            field.press("ArrowUp" if steps > 0 else "ArrowDown")
     live = f"{len(exercise.found(answer))} af {len(exercise.people)}"
     box.get_by_text(live, exact=True).wait_for()
 
@@ -276,8 +270,9 @@ def _(exercise: Timeline):
 @wrong_answer.register
 def _(exercise: Timeline):
     """Outreach casework in the course that is imagined without it, as it is proposed."""
-    line = {"code": "outreach_casework", "from_month": 0, "to_month": 1, "quantity": 1.0}
-    return {"counterfactual": [{**line, "reason": ""}]}
+    service = next(one for one in exercise.palette if one.kind == "casework")
+    line = {"code": service.code, "from_month": 0, "to_month": 1}
+    return {"counterfactual": [{**line, "quantity": service.proposed(1), "reason": ""}]}
 
 
 @fill.register

@@ -14,7 +14,7 @@ from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.timeline import Timeline
-from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingSlider, choice
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
 from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
 from fremskudt.teaching.views.timeline import TimelineInputs
@@ -116,7 +116,7 @@ def _(exercise: Deadlines) -> Inputs:
 @inputs.register
 def _(exercise: Thresholds) -> Inputs:
     sliders = {
-        one.name: StartingSlider(
+        one.name: StartingNumber(
             one.start,
             min=one.minimum,
             max=one.maximum,
@@ -124,7 +124,6 @@ def _(exercise: Thresholds) -> Inputs:
             description=one.label,
             style=LABELS,
             layout=WIDE,
-            readout_format=",d",
         )
         for one in exercise.sliders
     }
