@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from fremskudt.presentation.numbers import in_words
 from fremskudt.publishing.parts import (
     contradictions,
+    course,
     gains_form,
     glossary,
     numbers,
@@ -55,12 +56,16 @@ class Made(SphinxDirective):
         made = PARTS[self.name]
         text = made(self.arguments[0]) if self.arguments else made()
         node = nodes.container()
-        self.state.nested_parse(StringList(text.splitlines(), self.name), 0, node)
+        lines = StringList(text.splitlines(), self.name)
+        self.state.nested_parse(lines, 0, node, match_titles=True)  # a part may have headings
         return node.children
 
 
 PARTS = {
     "contradictions": contradictions.table,
+    "course-answers": course.answers,
+    "course-sheet": course.sheet,
+    "course-trainer": course.trainer,
     "gainsplan": gains_form.form,
     "questionnaire": questionnaire.form,
     "screening": screening.form,

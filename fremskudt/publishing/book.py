@@ -11,6 +11,8 @@ from pathlib import Path
 from fremskudt.errors import BookFailed
 from fremskudt.publishing import contents
 from fremskudt.publishing.pages import write_page
+from fremskudt.publishing.parts.course import frame
+from fremskudt.publishing.slides import write_slides
 from fremskudt.publishing.templates import chapters
 from fremskudt.publishing.turns import scratch_folder
 from fremskudt.publishing.writing import NO_ROOM_WORDS, no_room, put_folder, writing_to
@@ -26,7 +28,8 @@ from jupyter_book.cli.main import main
 main()
 """
 # Below the folder that _config.yml names in html_extra_path.
-DOWNLOADS = Path("_notebooks") / "notesboeger"
+EXTRA = Path("_notebooks")
+DOWNLOADS = EXTRA / "notesboeger"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 FAULT = re.compile(r"\b(?:WARNING|ERROR|CRITICAL|Exception)\b")
 MUNICIPALITY_LINK = re.compile(r"\[([^\]]+)\]\(kommuner/([a-z0-9-]+)/[^)]*\)")
@@ -58,16 +61,20 @@ def stage_sources(workspace: Workspace, slugs: Sequence[str], stage: Path) -> No
         text = page.read_text(encoding="utf-8")
         page.write_text(without_dead_links(text, slugs), encoding="utf-8", newline="\n")
     contents.write(stage / "_toc.yml", slugs)
-    for chapter in chapters(slugs):
+    everything = chapters(slugs)
+    for chapter in everything:
         executed = chapter.executed(workspace)
         if not executed.is_file():
             raise BookFailed(
                 f"Kapitlet {chapter.label} er ikke kørt endnu. Kør «fremskudt run» først."
             )
-        write_page(executed, stage / f"{chapter.document}.ipynb")
+        module = chapter.template.module
+        write_page(executed, stage / f"{chapter.document}.ipynb", frame(module) if module else None)
         download = stage / DOWNLOADS / f"{chapter.document}.ipynb"
         download.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(executed, download)
+    modules = [chapter for chapter in everything if chapter.template.module]
+    write_slides(modules, workspace, stage / EXTRA)
 
 
 def without_dead_links(text: str, slugs: Sequence[str]) -> str:

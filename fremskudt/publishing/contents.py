@@ -57,9 +57,22 @@ READING: Branches = {
     "kilder": ("data-og-oprindelse", "kildeafstemning", "modsigelser", "referencer"),
     "sammenhaeng": ("odense", "gevinstplan", "roedovre", "hoeje-taastrup", "segmentering"),
 }
+MODULES = tuple(template.page for template in TEMPLATES if template.kind is Kind.COURSE)
+COURSE: Branches = {
+    "kurset": (*MODULES, "birkelund"),
+    "kursusdagen": (
+        "kursus-forberedelse",
+        "kursus-koereplan",
+        "kursus-svar",
+        "kursus-ark",
+        "saml-svar",
+        "kursus-halv-dag",
+        "kursus-evaluering",
+    ),
+}
 OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
 ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}
-WRITTEN = {**METHOD, **READING, **OWN, **ABOUT}
+WRITTEN = {**METHOD, **READING, **COURSE, **OWN, **ABOUT}
 
 
 def contents(slugs: Sequence[str]) -> dict[str, Any]:
@@ -79,6 +92,7 @@ def contents(slugs: Sequence[str]) -> dict[str, Any]:
             {"caption": "Metoden", "chapters": _chapters(METHOD)},
             {"caption": "Kommunerne", "chapters": [{"file": "sammenligning"}, *municipalities]},
             {"caption": "Læs og forstå", "chapters": _chapters(READING)},
+            {"caption": "Undervisning", "chapters": _chapters(COURSE)},
             {"caption": "Kør selv", "chapters": _chapters(OWN)},
             {"caption": "Om håndbogen", "chapters": _chapters(ABOUT)},
         ],

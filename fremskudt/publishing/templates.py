@@ -45,6 +45,12 @@ class Template:
         """The notebook that is run."""
         return workspace.notebooks / self.kind.source / f"{self.name}.ipynb"
 
+    @property
+    def module(self) -> int:
+        """The number of the course's module that it is; 0 for none."""
+        number, _, _ = self.name.partition("-")
+        return int(number) if self.kind is Kind.COURSE and number.isdecimal() else 0
+
 
 TEMPLATES = (
     Template("profile", "profil"),
@@ -57,12 +63,12 @@ TEMPLATES = (
     Template("evidence", "kildeafstemning", Kind.JOINT),
     Template("segmentation", "segmentering", Kind.JOINT),
     Template("gains_plan", "gevinstplan", Kind.JOINT),
-    Template("1-hvem-er-i-maalgruppen", "kursus/hvem-er-i-maalgruppen", Kind.COURSE),
-    Template("2-fra-henvendelse-til-overgang", "kursus/fra-henvendelse-til-overgang", Kind.COURSE),
-    Template("3-registrer-en-sag", "kursus/registrer-en-sag", Kind.COURSE),
-    Template("4-laes-tallene", "kursus/laes-tallene", Kind.COURSE),
-    Template("5-det-kontrafaktiske-forloeb", "kursus/det-kontrafaktiske-forloeb", Kind.COURSE),
-    Template("6-midtvejsjustering", "kursus/midtvejsjustering", Kind.COURSE),
+    Template("1-hvem-er-i-maalgruppen", "kursus/modul-1", Kind.COURSE),
+    Template("2-fra-henvendelse-til-overgang", "kursus/modul-2", Kind.COURSE),
+    Template("3-registrer-en-sag", "kursus/modul-3", Kind.COURSE),
+    Template("4-laes-tallene", "kursus/modul-4", Kind.COURSE),
+    Template("5-det-kontrafaktiske-forloeb", "kursus/modul-5", Kind.COURSE),
+    Template("6-midtvejsjustering", "kursus/modul-6", Kind.COURSE),
 )
 HOMES = tuple(kind.home for kind in Kind if kind.home)
 

@@ -58,7 +58,8 @@ def paper(of: Module, answers: Mapping[str, object], code: str, with_own_words: 
         answer = answers.get(one.name)
         if with_own_words and any(map(has_national_id, own_words(one, answer).values())):
             raise ValueError(one.title)
-        kept[one.name] = answer if with_own_words else without_own_words(one, answer)
+        is_whole = with_own_words and has_own_words(one)
+        kept[one.name] = answer if is_whole else without_own_words(one, answer)
     return Paper(code, of.number, {name: answer for name, answer in kept.items() if answer})
 
 

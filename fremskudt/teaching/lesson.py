@@ -89,14 +89,13 @@ class Lesson:
         return paper(self.of, standing, self.code, with_own_words)
 
     def take(self, kept: Paper) -> int:
-        """Put kept answers back in the fields; returns how many. The participant goes on under
-        the code of that paper, so that it is not counted twice."""
-        self.code = kept.code
-        return sum(
-            refill(self.exercise(name), answer)
-            for name, answer in kept.answers.items()
-            if name in {one.name for one in self.of.exercises}
-        )
+        """Put kept answers back in the fields; returns how many. Where there are any, the
+        participant goes on under the code of that paper, so that it is not counted twice."""
+        known = {one.name for one in self.of.exercises} & kept.answers.keys()
+        count = sum(refill(self.exercise(name), kept.answers[name]) for name in known)
+        if count:
+            self.code = kept.code
+        return count
 
     def __repr__(self) -> str:
         return f"<Lesson {self.of.number}>"

@@ -49,6 +49,16 @@ def can_be_unknown(exercise: Exercise, part: str) -> bool:
     )
 
 
+def takes_several(exercise: Exercise, part: str) -> bool:
+    """Whether a part of an exercise can be given several answers."""
+    match exercise:
+        case ChooseSeveral() | Timeline():
+            return True
+        case FillIn():
+            return any(one.label == part and one.is_several for one in exercise.fields)
+    return False
+
+
 def said(exercise: Exercise, answer: object) -> Said:
     """What an answer says, whatever it is: possible answers only, and no words of one's own."""
     match exercise:

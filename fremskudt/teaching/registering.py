@@ -87,7 +87,7 @@ def registered(answers: Mapping[str, object]) -> Registered:
     """
     forms = _forms(answers)
     if 1 not in forms:
-        return Registered(None, (f"Udfyld først **{_title(1)}**, og tryk ”Se, om det passer”.",))
+        return Registered(None, (f"Udfyld først **{_title(1)}**.",))
     rows = rows_of(forms)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / BIRKELUND.name
@@ -178,7 +178,7 @@ def _told(problem: Problem, rows: Mapping[str, list[Row]], first: Mapping[str, i
         0,
     )
     mend = (
-        f"Ret svaret i **{_title(phase)}**, tryk ”Se, om det passer”, og prøv igen."
+        f"Ret svaret i **{_title(phase)}**, og prøv igen."
         if phase
         else "Se dine skemaer igennem, og prøv igen."
     )

@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from fremskudt.contract.constants import constant
 from fremskudt.contract.personal import masked
 from fremskudt.teaching.answers import Paper, own_words
-from fremskudt.teaching.choosing import ChooseSeveral
 from fremskudt.teaching.course import Module
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import MOST_LETTERS
-from fremskudt.teaching.parts import DO_NOT_KNOW, Said, can_be_unknown, part_names, said
+from fremskudt.teaching.parts import (
+    DO_NOT_KNOW,
+    Said,
+    can_be_unknown,
+    part_names,
+    said,
+    takes_several,
+)
 
 
 @dataclass(frozen=True)
@@ -90,8 +96,8 @@ def _part(exercise: Exercise, name: str, answers: Iterable[Said], answered: int)
     if can_be_unknown(exercise, name):
         counts.setdefault(DO_NOT_KNOW, 0)
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    is_several = isinstance(exercise, ChooseSeveral) or any(len(one) > 1 for one in given)
-    return Part(name, tuple(ordered), answered - len(given), is_several)
+    empty = answered - len(given)
+    return Part(name, tuple(ordered), empty, takes_several(exercise, name))
 
 
 def _shuffled(

@@ -25,6 +25,7 @@ CONCEPTS = sorted({page for first, below in WRITTEN.items() for page in (first, 
 LISTS = {
     *("datakontrakt", "ordliste", "referencer", "modsigelser", "kildeafstemning"),
     *("kursus-ark", "kursus-koereplan", "kursus-svar"),  # made of the course's modules
+    *(f"kursus/modul-{n}" for n in range(1, 7)),
 }
 MANUALS = {"koer-selv", "databeskyttelse", "saadan-regnes-oekonomien", "oekonomiens-usikkerhed"}
 MADE = {"segmentering", "gevinstplan"}

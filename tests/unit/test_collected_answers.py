@@ -65,7 +65,8 @@ def test_words_of_ones_own_are_in_the_file_only_when_asked_for():
     only_words = {OWN.name: {"owner": "Projektlederen"}}
     assert paper(LAST, only_words, "aaa", False).answers == {}
     no_number = {"hvor-enige": "spørg Karen"}
-    assert paper(FIRST, no_number, "aaa", False).answers == {}
+    for with_own_words in (False, True):  # a field for a number is none for words
+        assert paper(FIRST, no_number, "aaa", with_own_words).answers == {}
 
 
 def test_a_national_id_among_ones_own_words_stops_the_file():
@@ -291,6 +292,9 @@ def test_each_option_of_several_is_counted():
     assert (found.answered, found.missing) == (5, 1)
     part = next(one for one in found.parts if one.name == label)
     assert part.counts == ((coaching, 5), (advice, 1))
+    alone = spread(THIRD, form.name, [{"roles": [one]} for one in [coaching] * 4 + [advice]])
+    part = next(one for one in alone.parts if one.name == label)
+    assert part.is_several  # one may choose several where nobody did
 
 
 def test_built_courses_are_counted_by_service_and_their_reasons_are_own_words():

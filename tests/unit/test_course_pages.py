@@ -13,8 +13,12 @@ from fremskudt.teaching.answers import LETTERS
 from fremskudt.teaching.birkelund import BIRKELUND, birkelund
 from fremskudt.teaching.course import FOLDER
 from fremskudt.teaching.faulty import faults
+from fremskudt.teaching.views import faulty as faulty_view
+from fremskudt.teaching.views import figures as figures_view
+from fremskudt.teaching.views import keeping, timeline
+from fremskudt.teaching.views import page as page_view
+from fremskudt.teaching.views import room as room_view
 from fremskudt.teaching.views.exercise import CHECK, SHOW
-from fremskudt.teaching.views.keeping import KEEP
 from fremskudt.workspace import HANDBOOK
 
 NUMBERS = range(1, 7)
@@ -62,7 +66,7 @@ def test_a_module_is_called_by_its_title_everywhere(n):
     title = MODULES[n]["title"]
     assert f"[Modul {n}: {title}](kursus/modul-{n})" in page("kursusdagen")
     assert f"[{n}: {title}](kursus/modul-{n})" in page("kurset")
-    for name in ("kursus-svar", "kursus-koereplan"):
+    for name in ("kursus-ark", "kursus-koereplan", "kursus-svar"):
         assert f"\n## Modul {n}: {title}\n" in page(name)
 
 
@@ -117,7 +121,9 @@ def test_the_buttons_the_folder_and_the_packages_are_called_as_in_the_program():
     assert f"*{CHECK}*" in page("kursusdagen")
     assert f"*{CHECK}*" in page("kurset")
     assert f"*{SHOW}*" in page("kursusdagen")
-    assert f"*{KEEP}*" in page("saml-svar")
+    for button in (keeping.KEEP, keeping.SEE, keeping.FETCH, keeping.CHOOSE, keeping.WORDS):
+        assert f"*{button}*" in page("saml-svar")
+    assert f"*{room_view.TITLE}*" in page("saml-svar")
     before = page("kursus-forberedelse")
     assert f"`{serving.HOME}`" in before
     assert f"http://{serving.LOCAL}" in before
@@ -125,6 +131,19 @@ def test_the_buttons_the_folder_and_the_packages_are_called_as_in_the_program():
     assert "requirements-teach.txt" in before
     assert (HANDBOOK / "requirements-teach.txt").is_file()
     assert f"give {sum(one.errors for one in faults())} fejl" in before
+
+
+@pytest.mark.parametrize(
+    ("n", "button"),
+    [
+        (3, figures_view.SHOW),
+        (3, faulty_view.RUN),
+        (5, timeline.SUGGEST),
+        (6, page_view.KEEP),
+    ],
+)
+def test_a_run_sheet_calls_the_buttons_as_they_are_called(n, button):
+    assert f"*{button}*" in MODULES[n]["trainer"]
 
 
 def test_the_file_of_answers_that_is_shown_could_be_one():

@@ -149,7 +149,7 @@ def test_without_a_kernel_the_page_is_a_form_to_print(tmp_path):
     html = page_view(tmp_path)._repr_mimebundle_()["text/html"]
     assert html.count('<th scope="row">') == 8
     assert "2025" not in html
-    assert "<h4>" in html
+    assert "<h3>Midtvejsjustering</h3>" in html
 
 
 # Keeping and fetching answers
@@ -270,6 +270,16 @@ def test_a_file_that_cannot_be_fetched_is_named(tmp_path, name, text, says):
     assert "<b>" not in keeper.said.value
 
 
+def test_a_file_without_possible_answers_changes_nothing(tmp_path):
+    lesson = open_lesson(1, str(tmp_path))
+    keeper = lesson.keeper()
+    lesson.exercise("hvor-enige").inputs.fields[0].value = "61"
+    keeper.choose.value = (upload("mine.json", Paper("abcdef", 1, {"hvor-enige": [1]}).text),)
+    assert "ingen svar" in keeper.said.value
+    assert lesson.code != "abcdef"
+    assert lesson.exercise("hvor-enige").inputs.fields[0].value == "61"
+
+
 def test_where_nothing_is_kept_nothing_is_fetched(tmp_path):
     keeper = open_lesson(1, str(tmp_path)).keeper()
     keeper.fetch.click()
@@ -295,8 +305,8 @@ def test_the_room_is_shown_from_a_folder_and_from_chosen_files(tmp_path):
     last = upload("e.json", Paper("e", 1, {"hvor-enige": "75"}).text)
     other = upload("f.json", Paper("f", 2, {}).text)
     view = collected(tmp_path, [last, other])
-    assert "5 svarfiler" in view.said.value
-    assert "1 hører til andre moduler" in view.said.value
+    assert "Svarfiler til modulet: 5." in view.said.value
+    assert "Svarfiler til andre moduler: 1." in view.said.value
     table = view.found.value
     assert re.search(r'<th scope="row">61</th><td class="fs-num">4</td><td>80\s%<', table)
     assert re.search(r'<th scope="row">75</th><td class="fs-num">1</td><td>20\s%<', table)
@@ -310,7 +320,7 @@ def test_the_room_is_shown_from_a_folder_and_from_chosen_files(tmp_path):
 def test_four_files_show_nothing():
     files = [upload(f"{code}.json", Paper(code, 1, {"hvor-enige": "61"}).text) for code in "abcd"]
     view = collected(files=files)
-    assert "Der er 4 svarfiler" in view.said.value
+    assert "Svarfiler til modulet: 4. Der skal være mindst 5" in view.said.value
     assert "61" not in view.found.value
 
 

@@ -30,6 +30,7 @@ from fremskudt.teaching.own_figures import DRAWN, own_figures
 from fremskudt.teaching.registering import CASE, FORMS, others, registered, targets
 from fremskudt.teaching.views.faulty import FaultyView
 from fremskudt.teaching.views.figures import FiguresView
+from fremskudt.teaching.views.refill import refill
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests.unit.test_exercises import HOSTILE, right_answer
 
@@ -234,12 +235,13 @@ def test_the_figures_wait_until_the_forms_are_sound_and_then_react():
     assert "Udfyld først <strong>Opstart</strong>" in view.said.value
     assert view.choices.layout.display == "none"
     for name in FORMS.values():
-        lesson.exercise(name).attempt.give(RIGHT[name])
-    lesson.exercise("fase-1").attempt.give(changed("fase-1", start_date="")["fase-1"])
+        refill(lesson.exercise(name), RIGHT[name])
+    start = next(f for f in lesson.exercise("fase-1").inputs.fields if "begyndte" in f.description)
+    start.value = None
     view.button.click()
     assert "cellen er tom" in view.said.value
     assert view.figure.value == ""
-    lesson.exercise("fase-1").attempt.give(RIGHT["fase-1"])
+    start.value = "on 30. april"
     view.button.click()
     assert 'role="alert"' in view.said.value
     assert view.choices.layout.display != "none"
@@ -362,3 +364,10 @@ def test_the_course_folder_holds_it_for_those_who_run_the_check_themselves(tmp_p
     (found,) = register.inspect_all(Workspace.find(folder), [NAME])
     assert (len(found.errors), len(found.warnings)) == (14, 1)
     assert not list((HANDBOOK / "notebooks").rglob(NAME))
+
+
+def test_the_check_says_of_each_fault_what_the_module_says_it_says(faulty):
+    said = [problem.what for problem in inspect(faulty).problems]
+    for one in RAW["faults"]:
+        first = one["message"].split(". ")[0].split(" (og")[0].removesuffix(".")
+        assert any(what.startswith(first) for what in said), one["id"]

@@ -6,21 +6,18 @@ import ipywidgets as widgets
 
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.feedback import Feedback
+from fremskudt.teaching.paper import answered, on_paper
 from fremskudt.teaching.views.inputs import inputs
 from fremskudt.teaching.views.look import in_look
 from fremskudt.teaching.views.texts import html, rendered
 
 CHECK, AGAIN = "Se, om det passer", "Begynd forfra"
 SHOW, HIDE = "Vis løsningen", "Skjul løsningen"
-PRINTED = (
-    "Her står øvelsen, som den ser ud på papir. Åbn kurset med <code>fremskudt teach</code> for at "
-    "svare og få svar på dit svar."
-)
 
 
 class ExerciseView:
-    """One exercise that can be answered; shows itself in a notebook and, without a kernel, as
-    text with its solution folded away."""
+    """One exercise that can be answered; shows itself in a notebook and, without a kernel, as it
+    is on paper with its solution folded away."""
 
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
@@ -63,19 +60,14 @@ class ExerciseView:
     def _toggle(self) -> None:
         is_shown = bool(self.solution.value)
         exercise = self.attempt.exercise
-        text = f"**Løsning.** {exercise.solution}\n\n**Tal om det.** {exercise.discussion}"
+        text = f"**Løsning.** {answered(exercise)}"
         self.solution.value = "" if is_shown else rendered(text)
         self.show.description = SHOW if is_shown else HIDE
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
         exercise = self.attempt.exercise
-        page = (
-            f"<h3>{rendered(exercise.title).strip().removeprefix('<p>').removesuffix('</p>')}</h3>"
-            f"{rendered(exercise.prompt)}<p><em>{PRINTED}</em></p>"
-            f"<details><summary>Løsning</summary>{rendered(exercise.solution)}</details>"
-        )
-        return {**bundle, "text/html": page, "text/plain": exercise.title}
+        return {**bundle, "text/markdown": on_paper(exercise), "text/plain": exercise.title}
 
 
 def as_alert(found: Feedback) -> str:

@@ -36,6 +36,7 @@ FETCHED = (
     "{count} svar er hentet fra {name} og står nu i felterne. Tryk på ”Se, om det passer” for at "
     "få svar på dem igen."
 )
+NONE_FETCHED = "Der er ingen svar i {name}, som kan sættes ind i felterne."
 NOT_FETCHED = "Filen {name} kan ikke hentes: {why}."
 OTHER_MODULE = "den hører til modul {module}"
 
@@ -113,7 +114,8 @@ class KeepView:
     def _taken(self, name: str, paper: Paper) -> str:
         if paper.module != self.of.number:
             return NOT_FETCHED.format(name=name, why=OTHER_MODULE.format(module=paper.module))
-        return FETCHED.format(count=self.take(paper), name=name)
+        count = self.take(paper)
+        return (FETCHED if count else NONE_FETCHED).format(count=count, name=name)
 
     def _tell(self, text: str) -> None:
         self.said.value = alert(f"<p>{escape(text)}</p>")

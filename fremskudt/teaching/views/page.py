@@ -104,7 +104,7 @@ class PageView:
     def _remarks(self, page: OnePage) -> str:
         lines = remarks(page, self.form)
         if left := missing(page, self.form):
-            lines.append(EMPTY.format(labels=", ".join(f"*{label}*" for label in left)))
+            lines.append(EMPTY.format(labels=", ".join(f"”{label}”" for label in left)))
         return as_list("Se på det her, før du viser siden til andre:", lines) if lines else ""
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class PageView:
 
 def as_section(page: OnePage) -> str:
     """The page inside another, below that one's headings."""
-    body = page.body(level=4)
+    body = page.body(level=3)
     return f'<section class="prose fs-page" aria-label="{SHOWN}">{body}</section>'
 
 

@@ -3,16 +3,15 @@
 import random
 import secrets
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from fremskudt.presentation.numbers import percent_of
 from fremskudt.teaching.collecting import Collected, collect, in_folder
 from fremskudt.teaching.course import modules
-from fremskudt.teaching.room import Part, Spread, enough, spreads
+from fremskudt.teaching.room import Spread, enough, spreads
+from fremskudt.teaching.views.counts import as_html, as_text
 from fremskudt.teaching.views.fields import LABELS, WIDE
 from fremskudt.teaching.views.links import alert
 from fremskudt.teaching.views.look import in_look
@@ -20,14 +19,16 @@ from fremskudt.teaching.views.uploads import uploaded
 
 TITLE = "Saml svar"
 NOTHING = "Skriv en mappe, eller vælg filer. Så kan svarene samles."
+FOUND = "Svarfiler til modulet: {count}."
+ELSEWHERE = "Svarfiler til andre moduler: {count}."
 TOO_FEW = (
-    "Der er {count} svarfiler til modulet. Der skal være mindst {enough}, før noget bliver vist. "
-    "Så kan ingen regne ud, hvad sidemanden svarede."
+    "Der skal være mindst {enough}, før noget bliver vist. Så kan ingen regne ud, hvad sidemanden "
+    "svarede."
 )
-MOST_DIVIDED = "Her er rummet mest delt"
-TOO_FEW_ANSWERED = "Færre end {enough} har svaret. Derfor bliver svarene ikke vist."
-SEVERAL = "Man kan vælge flere, så andelene kan give mere end 100 % i alt."
-EMPTY = "Tomt felt"
+PRINTED = (
+    "Her samler underviseren de svarfiler, deltagerne har valgt at give videre. Åbn kurset med "
+    "<code>fremskudt teach</code> for at bruge siden."
+)
 
 
 class RoomView:
@@ -80,84 +81,29 @@ class RoomView:
         collected = collect(files, of)
         shown = spreads(collected.papers, of, self.chance())
         self.said.value = alert(summary(collected, [*faults, *collected.faults], bool(files)))
-        self.found.value = f'<div class="prose">{"".join(map(as_html, _marked(shown)))}</div>'
+        self.found.value = (
+            f'<div class="prose">{"".join(as_html(*one) for one in _marked(shown))}</div>'
+        )
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
-        return {**bundle, "text/html": "", "text/plain": TITLE}
+        return {**bundle, "text/html": f"<p><em>{PRINTED}</em></p>", "text/plain": TITLE}
 
 
 def summary(collected: Collected, faults: list[str], is_any: bool) -> str:
     """How many files there are, and what is wrong with those that cannot be used, in HTML."""
     count = len(collected.papers)
-    said = f"{count} svarfiler til modulet er samlet."
-    if count < enough():
-        said = TOO_FEW.format(count=count, enough=enough())
-    if not is_any and not faults:
-        said = NOTHING
+    lines = [FOUND.format(count=count)] if is_any or faults else [NOTHING]
+    if is_any and count < enough():
+        lines.append(TOO_FEW.format(enough=enough()))
     if collected.elsewhere:
-        said += f" {collected.elsewhere} hører til andre moduler."
-    listed = "".join(f"<li>{_text(fault)}</li>" for fault in faults)
+        lines.append(ELSEWHERE.format(count=collected.elsewhere))
+    listed = "".join(f"<li>{as_text(fault)}</li>" for fault in faults)
     unused = f"<p>Kan ikke bruges:</p><ul>{listed}</ul>" if faults else ""
-    return f"<p>{said}</p>{unused}"
+    return f"<p>{' '.join(lines)}</p>{unused}"
 
 
 def _marked(shown: list[Spread]) -> list[tuple[Spread, bool]]:
     """Each spread, and whether it is the one that divides the room most; none is where all
     agree."""
     return [(one, one.division > 0 and one.division == shown[0].division) for one in shown]
-
-
-def as_html(marked: tuple[Spread, bool]) -> str:
-    """An exercise's answers as tables in HTML, with a mark where the room is most divided."""
-    spread, is_most = marked
-    everybody = spread.answered + spread.missing
-    lines = [f"<h3>{_text(spread.exercise.title)}</h3>"]
-    if is_most:
-        lines.append(f"<p><strong>{MOST_DIVIDED}.</strong></p>")
-    lines.append(
-        f"<p>{spread.answered} af {everybody} har svaret. {spread.missing} har ikke svaret.</p>"
-    )
-    if spread.answered and not spread.parts and not spread.words:
-        lines.append(f"<p>{TOO_FEW_ANSWERED.format(enough=enough())}</p>")
-    for part in spread.parts:
-        is_here = (
-            is_most
-            and len(spread.parts) > 1
-            and (part.division(spread.answered) == spread.division)
-        )
-        lines.append(_table(part, spread, is_here))
-    for label, texts in spread.words:
-        said = "".join(f"<li>{_text(one)}</li>" for one in texts)
-        lines.append(f"<h4>{_text(label)}</h4><ul>{said}</ul>")
-    return f"<section>{''.join(lines)}</section>"
-
-
-def _table(part: Part, spread: Spread, is_here: bool) -> str:
-    """A part's counts: the bar repeats what the number beside it says."""
-    name = _text(part.name or spread.exercise.title)
-    mark = f" <em>({MOST_DIVIDED.lower()})</em>" if is_here else ""
-    counts = [*part.counts, *([(EMPTY, part.empty)] if part.name or part.empty else [])]
-    rows = "".join(_row(answer, count, spread.answered) for answer, count in counts)
-    note = f'<p class="fs-note">{SEVERAL}</p>' if part.is_several else ""
-    return (
-        f'<div class="fs-scroll" tabindex="0" role="group" aria-label="{name}">'
-        f'<table class="fs-table"><caption>{name}{mark}</caption><thead><tr>'
-        '<th scope="col">Svar</th><th scope="col" class="fs-num">Antal</th>'
-        f'<th scope="col">Andel</th></tr></thead><tbody>{rows}</tbody></table></div>{note}'
-    )
-
-
-def _row(answer: str, count: int, answered: int) -> str:
-    share = percent_of(count, answered)
-    width = 100 * count / answered
-    return (
-        f'<tr><th scope="row">{_text(answer)}</th><td class="fs-num">{count}</td>'
-        f'<td>{share}<span class="fs-share" aria-hidden="true">'
-        f'<span style="width:{width:.1f}%"></span></span></td></tr>'
-    )
-
-
-def _text(text: str) -> str:
-    """Any text in HTML, also one that no file could hold."""
-    return escape(text.encode("utf-8", "replace").decode("utf-8"))
