@@ -54,7 +54,7 @@ def test_a_participant_who_answers_right_is_told_why(exercise):
 @NAMED
 def test_who_answers_nothing_is_told_where_to_begin_and_can_begin_again(exercise):
     if isinstance(exercise, Thresholds):
-        return  # sliders always stand somewhere: the next test
+        return  # the limits always stand somewhere: the next test
     view = ExerciseView(Attempt(exercise))
     view.check.click()
     assert "Der er ikke noget svar endnu" in view.feedback.value
@@ -65,7 +65,7 @@ def test_who_answers_nothing_is_told_where_to_begin_and_can_begin_again(exercise
     assert not view.inputs.read()
 
 
-def test_sliders_show_at_once_whom_they_find_and_go_back_to_where_they_began():
+def test_limits_show_at_once_whom_they_find_and_go_back_to_where_they_began():
     view = ExerciseView(Attempt(module(1)["flyt-graenserne"]))
     found = view.inputs.shown.children[-1]
     assert "<strong>13 af 24</strong>" in found.value

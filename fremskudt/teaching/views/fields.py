@@ -31,7 +31,7 @@ class Inputs:
             match field:
                 case Several():
                     field.value = []
-                case StartingSlider():
+                case StartingNumber():
                     field.value = field.start
                 case widgets.Checkbox():
                     field.value = False
@@ -43,8 +43,11 @@ class Inputs:
                     field.value = None
 
 
-class StartingSlider(widgets.IntSlider):  # type: ignore[misc]  # ipywidgets has no types
-    """A slider that knows where it began."""
+class StartingNumber(widgets.BoundedIntText):  # type: ignore[misc]  # ipywidgets has no types
+    """A number that is moved in steps, with the arrow keys too, and knows where it began.
+
+    The slider of ipywidgets has no name that a screen reader can say.
+    """
 
     def __init__(self, start: int, **options: object) -> None:
         super().__init__(value=start, **options)

@@ -14,7 +14,7 @@ from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.timeline import Timeline
-from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingSlider, choice
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
 from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
 from fremskudt.teaching.views.timeline import TimelineInputs
@@ -53,7 +53,10 @@ def _(exercise: ChooseSeveral) -> Inputs:
 
 @inputs.register
 def _(exercise: Number) -> Inputs:
-    field = widgets.Text(description=f"Svar i {exercise.unit}", style=LABELS)
+    # Sent whole when the field is left: a key on its way could be overtaken by the button's click.
+    field = widgets.Text(
+        description=f"Svar i {exercise.unit}", style=LABELS, continuous_update=False
+    )
     return Inputs(field, lambda: field.value.strip(), (field,))
 
 
@@ -113,7 +116,7 @@ def _(exercise: Deadlines) -> Inputs:
 @inputs.register
 def _(exercise: Thresholds) -> Inputs:
     sliders = {
-        one.name: StartingSlider(
+        one.name: StartingNumber(
             one.start,
             min=one.minimum,
             max=one.maximum,
@@ -121,7 +124,6 @@ def _(exercise: Thresholds) -> Inputs:
             description=one.label,
             style=LABELS,
             layout=WIDE,
-            readout_format=",d",
         )
         for one in exercise.sliders
     }
@@ -162,4 +164,6 @@ def _field(one: Field) -> widgets.Widget:
         return Several(one.label, one.options)
     if one.options:
         return choice(one.label, [(option, option) for option in one.options])
-    return widgets.Textarea(description=one.label, style=LABELS, layout=WIDE)
+    return widgets.Textarea(
+        description=one.label, style=LABELS, layout=WIDE, continuous_update=False
+    )

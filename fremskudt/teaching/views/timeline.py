@@ -16,7 +16,7 @@ from fremskudt.presentation.numbers import kroner, percent
 from fremskudt.presentation.timelines import timelines
 from fremskudt.teaching.priced import Balance, Courses, Line, Service, balance, delivery_of
 from fremskudt.teaching.timeline import MOST_LETTERS, MOST_UNITS, TRACKS, Timeline
-from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingSlider, choice
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
 from fremskudt.teaching.views.texts import html
 
 TITLES = {
@@ -183,7 +183,7 @@ class TimelineInputs(Inputs):
         self.is_laying = True
         self.sum, self.result = widgets.HTML(), widgets.HTML()
         self.sum.add_class("fs-sum")
-        self.strength = StartingSlider(
+        self.strength = StartingNumber(
             100, min=0, max=100, step=5, description=STRENGTH, style=LABELS, layout=WIDE
         )
         self.courses = {track: Course(exercise, track, self._draw) for track in TRACKS}
