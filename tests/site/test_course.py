@@ -28,7 +28,8 @@ PATIENCE = 60_000  # ms: the first kernel of a busy machine takes its time
 MARK_CONTROLS = """() => {
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
   const all = [...document.querySelectorAll(controls)]
-    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0);
+    .filter(one => one.checkVisibility({visibilityProperty: true}))
+    .filter(one => !one.disabled && one.tabIndex >= 0);
   const chosen = new Map();
   for (const one of all.filter(one => one.type === 'radio'))
     if (one.checked || !chosen.has(one.name)) chosen.set(one.name, one);
