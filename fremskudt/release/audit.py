@@ -8,6 +8,7 @@ what the protection allowed to be said in words.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from fremskudt.analysis.measures import MEASURES
@@ -18,6 +19,7 @@ from fremskudt.protection.attack import Contradiction, Knowledge, Seen
 from fremskudt.protection.plan import Plan, knowledge_of
 from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
+from fremskudt.publishing.contents import COURSE
 from fremskudt.publishing.templates import TEMPLATES, Kind
 from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
@@ -31,7 +33,13 @@ AMOUNTS = {code for code, measure in MEASURES.items() if measure.kind == "amount
 TOTAL_PLACE = "Alle"
 STORY = 12  # letters; a shorter description may be two words of any text
 MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
-CHAPTERS = ("kommuner/", "notesboeger/kommuner/", "_sources/kommuner/")
+COURSE_PAGE_NAMES = [f"{page}." for page in chain(COURSE, *COURSE.values())]
+# Where the course's fictional cases stand: its own pages, and the words of all pages together.
+COURSE_PAGES = (
+    "searchindex.js",
+    *(f"{kind}{page}" for kind in ("", "_sources/", "notesboeger/") for page in COURSE_PAGE_NAMES),
+    "kursus/slides/",
+)
 PLACE_PAGES = ("kommuner/{slug}/", "notesboeger/kommuner/{slug}/", "_sources/kommuner/{slug}/")
 
 
@@ -180,7 +188,7 @@ def _words(
                     *few_counted(text, fixed, threshold),
                 )
             ]
-        meant = known if text.file.startswith(CHAPTERS) else known - invented
+        meant = known - invented if text.file.startswith(COURSE_PAGES) else known
         if meant and meant & set(MEANT.findall(text.text)):
             faults.append(f"{text.file} rummer en sags pseudonym.")
     return faults

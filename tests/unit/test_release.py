@@ -221,6 +221,8 @@ def test_a_pseudonym_that_the_course_has_invented_is_none_of_its_pages_business(
     assert "pseudonym" not in faults(site, same)
     add(site, same, "<p>Hun er B-07.</p>")
     assert "mere.html rummer en sags pseudonym" in faults(site, same)
+    add(site, same, "<p>Hun er B-07.</p>", "sammenligning.html")
+    assert "sammenligning.html rummer en sags pseudonym" in faults(site, same)
 
 
 def test_a_site_of_other_data_is_refused(site, deliveries):
