@@ -189,6 +189,16 @@ def test_every_field_has_a_name_and_the_tab_key_reaches_all_in_order(participant
         )
 
 
+def test_a_module_scrolls_to_its_end(participant):
+    _, page = participant
+    last = page.get_by_role("button", name=KEEP)
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, 100_000)
+    expect(last).to_be_in_viewport()
+    page.mouse.wheel(0, -100_000)
+    expect(last).not_to_be_in_viewport()
+
+
 def test_a_participant_answers_wrongly_then_rightly_and_keeps_the_answers(participant, apps):
     number, page = participant
     for exercise in module(number).exercises:
