@@ -27,7 +27,7 @@ check: $(VENV)/.dev ## Lint, format and type-check the package
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev ## Time a simulation, the check of a large delivery, and builds
+bench: $(VENV)/.dev ## Time a simulation, the check of a large delivery, builds, and the course
 	@$(BIN)/python -m tests.bench
 
 generated: $(VENV)/.dev ## Write every generated file again: data, contents, contract page, tokens

@@ -1,5 +1,5 @@
-"""`make bench`: how long a simulation, the check of a million registrations, and a full, an
-unchanged and a changed build take."""
+"""`make bench`: how long a simulation, the check of a million registrations, a full, an unchanged
+and a changed build, and the course for twenty-five at once take."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from fremskudt import register
 from fremskudt.analysis.economics import simulation
 from fremskudt.workspace import HANDBOOK, Workspace
+from tests import bench_course
 
 ROUNDS = 3
 SIMULATIONS, DRAWS = 5, 100_000
@@ -133,6 +134,7 @@ def main() -> None:
     checks()
     large_chapters()
     builds()
+    bench_course.participants()
 
 
 if __name__ == "__main__":

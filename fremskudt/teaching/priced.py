@@ -21,11 +21,13 @@ from fremskudt.analysis.economics.gains import (
 from fremskudt.analysis.economics.shares import PAYERS
 from fremskudt.analysis.economics.streams import streams
 from fremskudt.contract.delivery import Delivery
+from fremskudt.contract.scales import scale
 from fremskudt.teaching.birkelund import birkelund
 
 CASE = "B-07"
 CASEWORK = "outreach_casework"
 PRICE_YEAR = 2013
+PAYER_LABELS = {**{one.code: one.label for one in scale("payer").answers}, "total": "I alt"}
 ByPayer = Mapping[str, float]
 Kind = Literal["benefit", "bed", "casework"] | None
 

@@ -71,9 +71,10 @@ def fresh_copy(home: Path) -> Path:
     return folder
 
 
-def server(folder: Path, is_app: bool, port: int = 0) -> Server:
-    """How the course in a folder is served; port 0 is any that is free. Raises `WrongUsage` where
-    the packages of the course are not installed or the port is taken."""
+def server(folder: Path, is_app: bool, port: int = 0, waiting: int = 1) -> Server:
+    """How the course in a folder is served; port 0 is any that is free. As apps, so many kernels
+    of each module stand ready for the next participant. Raises `WrongUsage` where the packages of
+    the course are not installed or the port is taken."""
     module = MODULES[is_app]
     if importlib.util.find_spec(module) is None:
         raise WrongUsage(
@@ -81,7 +82,7 @@ def server(folder: Path, is_app: bool, port: int = 0) -> Server:
             f"{Path(sys.executable).name} -m pip install -r requirements-teach.txt"
         )
     port, token = _free_port(port), secrets.token_urlsafe(16)
-    arguments = _app(folder, port, token) if is_app else _lab(folder, port, token)
+    arguments = _app(folder, port, token, waiting) if is_app else _lab(folder, port, token)
     page = "" if is_app else f"lab/tree/{WELCOME}"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"
     return Server(folder, (sys.executable, "-m", module, *arguments), address)
@@ -123,11 +124,12 @@ def _lab(folder: Path, port: int, token: str) -> list[str]:
     ]
 
 
-def _app(folder: Path, port: int, token: str) -> list[str]:
+def _app(folder: Path, port: int, token: str, waiting: int) -> list[str]:
     return [
         str(folder),
         f"--Voila.ip={LOCAL}",
         f"--port={port}",
         "--no-browser",
         f"--token={token}",
+        f"--pool_size={waiting}",
     ]

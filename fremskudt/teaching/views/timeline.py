@@ -8,13 +8,8 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from fremskudt.analysis.economics.trajectories import courses as drawn_courses
-from fremskudt.contract.scales import scale
-from fremskudt.disclosure import publish
-from fremskudt.presentation.blocks import table
 from fremskudt.presentation.numbers import kroner, percent
-from fremskudt.presentation.timelines import timelines
-from fremskudt.teaching.priced import Balance, Courses, Line, Service, balance, delivery_of
+from fremskudt.teaching.priced import PAYER_LABELS, Balance, Courses, Line, Service, balance
 from fremskudt.teaching.timeline import MOST_LETTERS, MOST_UNITS, TRACKS, Timeline
 from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
 from fremskudt.teaching.views.texts import html
@@ -31,8 +26,6 @@ NOTHING_YET = "Her kommer tidslinjen og beløbene, når den første ydelse ligge
 STRENGTH = "Hvor mange procent af det undgåede tror I på?"
 SUGGEST = "Indsæt det foreslåede svar"
 SUGGEST_TIP = "Erstatter jeres egne linjer"
-PERNILLE = "Pernille (opdigtet)"
-LABELS_OF = {**{one.code: one.label for one in scale("payer").answers}, "total": "I alt"}
 PLURAL = {
     "dag": "dage",
     "forløb": "forløb",
@@ -229,6 +222,9 @@ class TimelineInputs(Inputs):
         if not any(courses.values()):
             self.sum.value, self.result.value = f"<p>{NOTHING_YET}</p>", ""
             return
+        # What protects and draws takes as long to load as all the rest, and only this needs it.
+        from fremskudt.teaching.views.drawn_courses import drawn, payers
+
         found, strength = balance(courses, self.exercise.palette), self.strength.value / 100
         self.sum.value = summed(found)
         self.result.value = drawn(self.exercise, courses) + payers(found, strength)
@@ -237,7 +233,7 @@ class TimelineInputs(Inputs):
 def summed(found: Balance) -> str:
     """Net gain by payer at full strength, and when the sum goes up, as HTML."""
     gains = "".join(
-        f"<li>{LABELS_OF[payer]}: <strong>{kroner(value)}</strong></li>"
+        f"<li>{PAYER_LABELS[payer]}: <strong>{kroner(value)}</strong></li>"
         for payer, value in found.gain.items()
     )
     avoided, added = found.avoided["total"], found.added["total"]
@@ -252,33 +248,6 @@ def summed(found: Balance) -> str:
         f'<div role="status"><p>Nettogevinst over tre år</p><ul>{gains}</ul>'
         f"<p>Undgået: {kroner(avoided)} Tilført: {kroner(added)} {says}</p></div>"
     )
-
-
-def drawn(exercise: Timeline, courses: Courses) -> str:
-    """The courses on a timeline of 36 months, as the economics chapter draws them."""
-    table_of = publish(drawn_courses(delivery_of(courses, exercise.palette)))
-    return timelines(table_of, "pernille", PERNILLE, TRACKS).html
-
-
-def payers(found: Balance, strength: float) -> str:
-    """What the courses cost whom, and the net gain where a share of what is avoided is right."""
-    gain = found.gain_at(strength)
-    rows = [
-        [
-            LABELS_OF[payer],
-            kroner(found.cost["expected"][payer]),
-            kroner(found.cost["counterfactual"][payer]),
-            kroner(gain[payer]),
-        ]
-        for payer in gain
-    ]
-    header = ["Betaler", "Med indsatsen", "Uden indsatsen", "Nettogevinst"]
-    believed = "hele" if strength == 1 else percent(strength) + " af"
-    caption = (
-        f"Hvem betaler over tre år? Nettogevinsten regner med {believed} det undgåede. "
-        "Opdigtet forløb; priserne er på 2013-niveau og for det meste skønnede."
-    )
-    return table("betalere", header, rows, caption).html
 
 
 def _usual_end(service: Service, months: int) -> int:

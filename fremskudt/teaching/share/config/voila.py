@@ -11,8 +11,8 @@ apps.classic_tree = True  # the template's own list; the other one fails in the 
 apps.strip_sources = True
 apps.show_tracebacks = False
 apps.preheat_kernel = True
-apps.default_pool_size = 1  # kernels of each module that stand ready for the next participant
 apps.extension_allowlist = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
 ]
+config.VoilaKernelManager.preheat_denylist = ["saml-svar"]  # the trainer waits for it once
