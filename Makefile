@@ -18,7 +18,7 @@ test: $(VENV)/.dev ## Run all tests, notebooks and browser included
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.speller
 	@$(BIN)/fremskudt site
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=25 tests
 	$(BIN)/python -m pytest --nbval --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 --dist loadfile $(OUTPUT)/chapters
 	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120 -p no:cacheprovider -n 2 --dist loadfile notebooks
 

@@ -15,6 +15,7 @@ class Entry:
     number: int
     title: str
     minutes: int
+    goal: str
 
 
 @cache
@@ -22,7 +23,7 @@ def contents() -> tuple[Entry, ...]:
     """The modules in their order."""
     names = sorted(path.name for path in FOLDER.glob("[0-9]-*.ipynb"))
     found = [(name, module(int(name[0]))) for name in names]
-    return tuple(Entry(name, one.number, one.title, one.minutes) for name, one in found)
+    return tuple(Entry(name, one.number, one.title, one.minutes, one.goal) for name, one in found)
 
 
 def with_contents(page: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -235,7 +235,7 @@ def test_the_list_of_modules_is_danish_accessible_and_leads_there_and_back(room,
     assert page.title() == "Kurset i fremskudt sagsbehandling"
     assert page.locator("html").get_attribute("lang") == "da"
     assert page.get_by_role("link").all_inner_texts() == [
-        *(one.title for one in contents()),
+        *(f"{one.number}. {one.title}" for one in contents()),
         "samle de svar",
     ]
     assert Axe().run(page, options=AXE_RULES).response["violations"] == []
