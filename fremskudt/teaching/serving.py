@@ -28,6 +28,9 @@ WELCOME = "velkommen.md"
 LOCAL = "127.0.0.1"
 MODULES = {False: "jupyterlab", True: "voila"}
 SHARE = Path(__file__).parent / "share"  # holds the apps' template, which fetches nothing
+# Seconds before a kernel that was taken is made up for: many that come at once are served first,
+# but who comes to an empty pool waits as long.
+REFILL_ONE, REFILL_MANY = 1, 15
 SETTINGS = SHARE / "config"
 ANSWER_KEYS = "modul-*.yml"
 
@@ -132,4 +135,5 @@ def _app(folder: Path, port: int, token: str, waiting: int) -> list[str]:
         "--no-browser",
         f"--token={token}",
         f"--pool_size={waiting}",
+        f"--VoilaKernelManager.fill_delay={REFILL_ONE if waiting == 1 else REFILL_MANY}",
     ]

@@ -100,3 +100,10 @@ def test_the_page_of_welcome_links_to_every_module_by_its_title():
         *((one.title, one.notebook) for one in contents()),
         ("samle de svar", "saml-svar.ipynb"),
     ]
+
+
+@pytest.mark.parametrize(("waiting", "delay"), [(1, 1), (25, 15)])
+def test_many_who_come_at_once_are_served_before_new_kernels_are_started(tmp_path, waiting, delay):
+    command = serving.server(tmp_path, True, waiting=waiting).command
+    assert f"--pool_size={waiting}" in command
+    assert f"--VoilaKernelManager.fill_delay={delay}" in command
