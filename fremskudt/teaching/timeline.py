@@ -6,7 +6,7 @@ together, what they cost whom, and what an answer of this kind should make one l
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Literal
 
@@ -97,6 +97,14 @@ class Timeline(Exercise):
                 return None
             courses[track] = tuple(one for one in lines if one is not None)
         return courses
+
+    @staticmethod
+    def without_reasons(courses: Courses) -> dict[str, tuple[Line, ...]]:
+        """The courses without the words about how one knows."""
+        return {
+            track: tuple(replace(one, reason="") for one in lines)
+            for track, lines in courses.items()
+        }
 
     def _line(self, raw: object) -> Line | None:
         if not isinstance(raw, dict) or not LINE >= raw.keys() >= LINE - {"reason"}:

@@ -7,13 +7,14 @@ import yaml
 
 from fremskudt.analysis.economics.gains import payer_costs
 from fremskudt.contract.services import read_services
+from fremskudt.teaching.answers import own_words
 from fremskudt.teaching.birkelund import birkelund
 from fremskudt.teaching.course import FOLDER, module
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.priced import CASE, balance
 from fremskudt.teaching.timeline import MOST_LINES, TRACKS
 from fremskudt.teaching.views.exercise import ExerciseView
-from fremskudt.teaching.views.timeline import NOTHING_YET, PLURAL
+from fremskudt.teaching.views.timeline import NOTHING_YET, PLURAL, SUGGEST
 
 RAW = yaml.safe_load((FOLDER / "modul-5.yml").read_text(encoding="utf-8"))
 EXERCISE = module(5)["byg-pernilles-to-forloeb"]
@@ -206,6 +207,30 @@ def test_a_quantity_follows_the_months_until_it_is_changed_by_hand():
     assert line.quantity.value == 10
 
 
+def test_a_quantity_of_one_by_hand_stands_and_another_service_is_proposed_anew():
+    view = ExerciseView(Attempt(EXERCISE))
+    choose(view, "expected", 0, "home_support")
+    line = view.inputs.courses["expected"].lines[0]
+    line.quantity.value = 1
+    line.ends.value = 20
+    assert line.quantity.value == 1
+    line.quantity.value = 7
+    choose(view, "expected", 0, "eviction")
+    assert (line.begins.value, line.ends.value, line.quantity.value) == (0, 1, 1)
+    choose(view, "expected", 0, "home_support")
+    assert line.quantity.value == 96
+
+
+def test_the_courses_suggested_words_never_become_the_participants_own():
+    view = ExerciseView(Attempt(EXERCISE))
+    suggest = next(
+        one for one in view.inputs.shown.children if getattr(one, "description", "") == SUGGEST
+    )
+    suggest.click()
+    assert own_words(EXERCISE, view.inputs.read()) == {}
+    assert "158.015 kr." in plain(view.inputs.sum)
+
+
 def test_a_line_never_ends_before_it_begins():
     view = ExerciseView(Attempt(EXERCISE))
     choose(view, "expected", 0, "home_support")
@@ -218,7 +243,7 @@ def test_a_line_never_ends_before_it_begins():
 
 def test_the_suggested_answer_is_laid_whole_and_can_be_taken_away():
     view = ExerciseView(Attempt(EXERCISE))
-    view.inputs.lay(EXERCISE.suggested)
+    view.inputs.lay(EXERCISE.suggested)  # as answers of one's own are laid again, with their words
     read = EXERCISE.read(copy.deepcopy(view.inputs.read()))
     assert read["expected"] == tuple(
         type(one)(one.code, one.from_month, one.to_month, one.quantity, one.reason)

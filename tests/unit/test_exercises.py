@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from fremskudt.analysis.deadlines import add_working_days
-from fremskudt.teaching.choosing import ChooseSeveral
+from fremskudt.teaching.choosing import Choose, ChooseSeveral
 from fremskudt.teaching.conditions import holds
 from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.course import FOLDER, KINDS, module
@@ -113,34 +113,85 @@ def test_a_hostile_answer_is_answered_and_never_repeated(exercise, answer):
     assert "<script>" not in " ".join(found.lines)
 
 
+def mistakes_in_sort(exercise):
+    right = right_answer(exercise)
+    for one in exercise.items:
+        other = next(name for name, _ in exercise.places if name != one.place)
+        found = exercise.check({**right, one.name: other})
+        assert found.verdict == "partly"
+        assert found.lines == (f"**{one.text}** {one.feedback}",)
+
+
+def mistakes_in_order(exercise):
+    for rule in exercise.rules:
+        names = right_answer(exercise)
+        names.remove(rule.before)
+        names.insert(names.index(rule.after) + 1, rule.before)
+        assert rule.feedback in exercise.check(names).lines
+
+
+def mistakes_in_number(exercise):
+    for wrong in exercise.mistakes:
+        found = exercise.check(wrong.value)
+        assert found.verdict == "wrong"
+        assert found.lines == (wrong.feedback,)
+    assert exercise.check("987654").lines == (exercise.otherwise,)
+
+
+def mistakes_in_choose_several(exercise):
+    for one in exercise.options:
+        right = set(right_answer(exercise))
+        found = exercise.check(sorted(right ^ {one.name}))
+        assert not found.is_right
+        assert one.feedback in found.lines or right == {one.name}
+
+
+def mistakes_in_choose(exercise):
+    for one in exercise.options:
+        found = exercise.check(one.name)
+        assert (found.is_right, found.lines) == (one.is_right, (one.feedback,))
+
+
+def mistakes_in_fill_in(exercise):
+    right = right_answer(exercise)
+    for one in (field for field in exercise.fields if field.options):
+        for option in {*one.options} - {*one.accepted}:
+            given = [option] if one.is_several else option
+            told = one.feedback if one.is_several else one.mistakes.get(option, one.feedback)
+            found = exercise.check({**right, one.name: given})
+            assert found.verdict == "partly"
+            assert found.lines == (f"**{one.label}** {told}",)
+
+
+def mistakes_in_deadlines(exercise):
+    right = right_answer(exercise)
+    for one in exercise.asks:
+        for day, told in one.mistakes.items():
+            found = exercise.check({**right, one.name: str(day)})
+            assert found.verdict == "partly"
+            assert any(line.endswith(told) for line in found.lines)
+
+
+def mistakes_in_thresholds_or_timeline(exercise):
+    assert exercise.remarks  # held to the course's own examples below and in module 5's
+
+
+MISTAKES = {
+    Sort: mistakes_in_sort,
+    Order: mistakes_in_order,
+    Number: mistakes_in_number,
+    ChooseSeveral: mistakes_in_choose_several,
+    Choose: mistakes_in_choose,
+    FillIn: mistakes_in_fill_in,
+    Deadlines: mistakes_in_deadlines,
+    Thresholds: mistakes_in_thresholds_or_timeline,
+    Timeline: mistakes_in_thresholds_or_timeline,
+}
+
+
 @NAMED
 def test_every_single_mistake_is_told(exercise):
-    match exercise:
-        case Sort():
-            right = right_answer(exercise)
-            for one in exercise.items:
-                other = next(name for name, _ in exercise.places if name != one.place)
-                found = exercise.check({**right, one.name: other})
-                assert found.verdict == "partly"
-                assert found.lines == (f"**{one.text}** {one.feedback}",)
-        case Order():
-            for rule in exercise.rules:
-                names = right_answer(exercise)
-                names.remove(rule.before)
-                names.insert(names.index(rule.after) + 1, rule.before)
-                assert rule.feedback in exercise.check(names).lines
-        case Number():
-            for wrong in exercise.mistakes:
-                found = exercise.check(wrong.value)
-                assert found.verdict == "wrong"
-                assert found.lines == (wrong.feedback,)
-            assert exercise.check("987654").lines == (exercise.otherwise,)
-        case ChooseSeveral():
-            for one in exercise.options:
-                right = set(right_answer(exercise))
-                found = exercise.check(sorted(right ^ {one.name}))
-                assert not found.is_right
-                assert one.feedback in found.lines or right == {one.name}
+    MISTAKES[type(exercise)](exercise)
 
 
 def test_what_is_left_open_is_counted_and_the_next_named():

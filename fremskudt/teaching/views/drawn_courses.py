@@ -30,7 +30,7 @@ def payers(found: Balance, strength: float) -> str:
         for payer in gain
     ]
     header = ["Betaler", "Med indsatsen", "Uden indsatsen", "Nettogevinst"]
-    believed = "hele" if strength == 1 else percent(strength) + " af"
+    believed = "alt" if strength == 1 else percent(strength) + " af"
     caption = (
         f"Hvem betaler over tre år? Nettogevinsten regner med {believed} det undgåede. "
         "Opdigtet forløb; priserne er på 2013-niveau og for det meste skønnede."

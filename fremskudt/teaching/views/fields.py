@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import ipywidgets as widgets
 
-from fremskudt.teaching.views.several import Several
-
 NOTHING = "–"  # the choice that is none yet
 WIDE = widgets.Layout(width="100%", max_width="44rem")
 LABELS = {"description_width": "initial"}
@@ -18,40 +16,34 @@ LABELS = {"description_width": "initial"}
 @dataclass
 class Inputs:
     """The widgets of an exercise in their order, how the answer is read from them, and how they
-    are emptied."""
+    are made to stand as they began."""
 
     shown: widgets.Widget
     read: Callable[[], object]
     fields: tuple[widgets.Widget, ...]
-    keeps_a_choice: bool = False
+
+    def __post_init__(self) -> None:
+        self.began = [field.value for field in self.fields]
 
     def clear(self) -> None:
-        """Empty every field."""
-        for field in self.fields:
-            match field:
-                case Several():
-                    field.value = []
-                case StartingNumber():
-                    field.value = field.start
-                case widgets.Checkbox():
-                    field.value = False
-                case widgets.Text() | widgets.Textarea():
-                    field.value = ""
-                case widgets.RadioButtons() if field.value is not None and self.keeps_a_choice:
-                    continue  # one of them always holds
-                case _:
-                    field.value = None
+        """Let every field stand as it began."""
+        for field, value in zip(self.fields, self.began, strict=True):
+            field.value = value
 
 
-class StartingNumber(widgets.BoundedIntText):  # type: ignore[misc]  # ipywidgets has no types
-    """A number that is moved in steps, with the arrow keys too, and knows where it began.
+def with_slider(field: widgets.BoundedIntText) -> widgets.VBox:
+    """A number with a slider below it; either moves the other.
 
-    The slider of ipywidgets has no name that a screen reader can say.
+    The number has the name that a screen reader says. The slider of ipywidgets has none of its
+    own: the apps' page gives it the number's.
     """
-
-    def __init__(self, start: int, **options: object) -> None:
-        super().__init__(value=start, **options)
-        self.start = start
+    slider = widgets.IntSlider(
+        value=field.value, min=field.min, max=field.max, step=field.step, readout=False, layout=WIDE
+    )
+    widgets.link((field, "value"), (slider, "value"))
+    box = widgets.VBox([field, slider])
+    box.add_class("fs-slider")
+    return box
 
 
 def choice(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:

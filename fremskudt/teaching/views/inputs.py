@@ -14,7 +14,7 @@ from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import READING, Thresholds
 from fremskudt.teaching.timeline import Timeline
-from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, choice, with_slider
 from fremskudt.teaching.views.several import Several
 from fremskudt.teaching.views.texts import html
 from fremskudt.teaching.views.timeline import TimelineInputs
@@ -116,8 +116,8 @@ def _(exercise: Deadlines) -> Inputs:
 @inputs.register
 def _(exercise: Thresholds) -> Inputs:
     sliders = {
-        one.name: StartingNumber(
-            one.start,
+        one.name: widgets.BoundedIntText(
+            value=one.start,
             min=one.minimum,
             max=one.maximum,
             step=one.step,
@@ -150,8 +150,8 @@ def _(exercise: Thresholds) -> Inputs:
     for field in (*sliders.values(), reading):
         field.observe(show, names="value")
     show()
-    fields = tuple(sliders.values())
-    return Inputs(widgets.VBox([*fields, reading, found]), read, (*fields, reading), True)
+    shown = [*map(with_slider, sliders.values()), reading, found]
+    return Inputs(widgets.VBox(shown), read, (*sliders.values(), reading))
 
 
 @inputs.register

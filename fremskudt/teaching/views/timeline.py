@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from fremskudt.presentation.numbers import kroner, percent
 from fremskudt.teaching.priced import PAYER_LABELS, Balance, Courses, Line, Service, balance
 from fremskudt.teaching.timeline import MOST_LETTERS, MOST_UNITS, TRACKS, Timeline
-from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, StartingNumber, choice
+from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs, choice, with_slider
 from fremskudt.teaching.views.texts import html
 
 TITLES = {
@@ -59,7 +59,7 @@ class LineFields:
         )
         self.rest = widgets.HBox([self.begins, self.ends, self.quantity])
         self.number, self.has_reason, self.changed = number, has_reason, changed
-        self.proposed = 1.0
+        self.proposed = self.quantity.value
         self.is_setting = False
         self.shown = widgets.VBox([self.service])
         self.shown.add_class("fs-line")
@@ -102,7 +102,8 @@ class LineFields:
         self.shown.children = [self.service, *(parts if service else [])]
         if service:
             self.quantity.description = f"{_amount(self.number)} ({PLURAL[service.unit]})"
-            self._set(0, _usual_end(service, self.ends.max))
+            # What stood was in another unit.
+            self._set(0, _usual_end(service, self.ends.max), is_new=True)
         self._changed()
 
     def _begun(self, _: object) -> None:
@@ -115,12 +116,12 @@ class LineFields:
             self._set(min(self.begins.value, self.ends.value - 1), self.ends.value)
             self._changed()
 
-    def _set(self, begins: int, ends: int) -> None:
+    def _set(self, begins: int, ends: int, is_new: bool = False) -> None:
         """Set the months and, unless it was changed by hand, the quantity with them."""
         self.is_setting = True
         self.begins.value, self.ends.value = begins, ends
         service = self.chosen
-        if service and (self.quantity.value == self.proposed or self.quantity.value == 1):
+        if service and (is_new or self.quantity.value == self.proposed):
             self.proposed = service.proposed(ends - begins)
             self.quantity.value = self.proposed
         self.is_setting = False
@@ -176,13 +177,13 @@ class TimelineInputs(Inputs):
         self.is_laying = True
         self.sum, self.result = widgets.HTML(), widgets.HTML()
         self.sum.add_class("fs-sum")
-        self.strength = StartingNumber(
-            100, min=0, max=100, step=5, description=STRENGTH, style=LABELS, layout=WIDE
+        self.strength = widgets.BoundedIntText(
+            value=100, min=0, max=100, step=5, description=STRENGTH, style=LABELS, layout=WIDE
         )
         self.courses = {track: Course(exercise, track, self._draw) for track in TRACKS}
         suggest = widgets.Button(description=SUGGEST, tooltip=SUGGEST_TIP)
         suggest.layout.width = "auto"
-        suggest.on_click(lambda _: self.lay(exercise.suggested))
+        suggest.on_click(lambda _: self.lay(exercise.without_reasons(exercise.suggested)))
         self.strength.observe(lambda _: self._draw(), names="value")
         shown = widgets.VBox(
             [
@@ -190,7 +191,7 @@ class TimelineInputs(Inputs):
                 *(one.shown for one in self.courses.values()),
                 suggest,
                 self.sum,
-                self.strength,
+                with_slider(self.strength),
                 self.result,
             ]
         )
@@ -240,6 +241,8 @@ def summed(found: Balance) -> str:
     even = found.break_even["total"]
     if even is None:
         says = "Der er ikke undgået noget, så ingen styrke giver en gevinst."
+    elif even == 0:
+        says = "Der er ikke tilført noget. Selve indsatsen mangler endnu."
     elif even > 1:
         says = "Det går ikke op, heller ikke når alt det undgåede er rigtigt."
     else:
