@@ -4,7 +4,7 @@ and what each takes of memory.
 A participant here is a client that fetches the module's page and asks the kernel for the state of
 every widget on it, as the page's own script does. Twenty-five browsers would measure the drawing
 on this machine, which in a classroom is done by twenty-five others; what one browser adds is
-measured alone, after them.
+measured alone.
 """
 
 import asyncio
@@ -149,22 +149,20 @@ def memory(process: psutil.Process) -> tuple[str, float]:
 
 def participants() -> None:
     """Print the first view's median and worst seconds and the memory of a participant's kernel,
-    with a waiting kernel for each and with one for all."""
-    for waiting in (PARTICIPANTS, 1):
+    with a waiting kernel for each, and with one as on a participant's own machine; and what that
+    one sees in a browser."""
+    for waiting in (1, PARTICIPANTS):
         with served(waiting) as (server, process):
             kind, mebibytes = memory(process)
-            heated = time.perf_counter()
+            if waiting == 1 and (alone := in_a_browser(server)) is not None:
+                print(f"course       {alone:6.1f} s for one alone, drawn in a browser")
+                _wait_until_idle(process, waiting)
             seconds = asyncio.run(first_views(server))
-            took = time.perf_counter() - heated
-            _wait_until_idle(process, waiting)
-            alone = in_a_browser(server)
         print(
             f"course       {statistics.median(seconds):6.1f} s median, {max(seconds):.1f} s worst "
-            f"of {PARTICIPANTS} at once ({took:.1f} s in all), {waiting} kernels waiting; "
-            f"{mebibytes:,.0f} MiB {kind} a kernel"
+            f"of {PARTICIPANTS} at once, {waiting} kernels waiting; {mebibytes:,.0f} MiB {kind} a "
+            "kernel"
         )
-        if alone is not None:
-            print(f"             {alone:6.1f} s for one alone, drawn in a browser")
 
 
 if __name__ == "__main__":
