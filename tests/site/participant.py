@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 from itertools import product
 
 from babel.dates import format_date
+from playwright.sync_api import expect
 
 from fremskudt.teaching.choosing import Choose, ChooseSeveral
 from fremskudt.teaching.counting import Number
@@ -242,10 +243,14 @@ def _(exercise: Thresholds, box, answer):
     reading = next(one.label for one in exercise.readings if one.name == answer[READING])
     tick(box.get_by_role("radio", name=reading, exact=True))
     for one in exercise.sliders:
-        field = box.get_by_label(one.label, exact=True)
+        handle = box.get_by_role("slider", name=one.label, exact=True)
+        field = box.get_by_role("spinbutton", name=one.label, exact=True)
         steps = (answer[one.name] - int(field.input_value())) // one.step
+        step = one.step if steps > 0 else -one.step
         for _ in range(abs(steps)):
-            field.press("ArrowUp" if steps > 0 else "ArrowDown")
+            wanted = int(field.input_value()) + step
+            handle.press("ArrowRight" if steps > 0 else "ArrowLeft")
+            expect(field).to_have_value(str(wanted))
     live = f"{len(exercise.found(answer))} af {len(exercise.people)}"
     box.get_by_text(live, exact=True).wait_for()
 
