@@ -3,10 +3,12 @@
 import ast
 import re
 from functools import cache
+from itertools import chain
 
 import pytest
 
 from fremskudt import register
+from fremskudt.publishing.contents import COURSE
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests.guide import fictional
 from tests.guide.__main__ import LARGEST, TARGET
@@ -41,8 +43,10 @@ def test_a_message_in_the_guide_is_one_that_the_software_says(quoted):
 
 
 def test_no_page_holds_what_may_be_the_pseudonym_of_a_case():
-    """A municipality that numbers its cases alike could not publish its site."""
-    for path in (HANDBOOK / "book").glob("*.md"):
+    """A municipality that numbers its cases alike could not publish its site. The course's own
+    pages hold the invented ones, which the release check knows."""
+    course = {*COURSE, *chain(*COURSE.values())}
+    for path in (one for one in (HANDBOOK / "book").glob("*.md") if one.stem not in course):
         text = path.read_text(encoding="utf-8")
         assert re.findall(r"\b[A-ZÆØÅ]{1,2}-?\d{2,}\b", text) == [], path
 
