@@ -14,10 +14,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from fremskudt.teaching import serving
+from fremskudt.teaching.answers import Paper
 from fremskudt.teaching.contents import contents
 from fremskudt.teaching.course import module
 from fremskudt.teaching.views.exercise import CHECK, SHOW
+from fremskudt.teaching.views.faulty import RUN as RUN_CHECK
+from fremskudt.teaching.views.figures import READY
+from fremskudt.teaching.views.figures import SHOW as SHOW_FIGURES
 from fremskudt.teaching.views.keeping import KEEP
+from fremskudt.teaching.views.page import KEEP as KEEP_PAGE
+from fremskudt.teaching.views.room import TITLE as COLLECT
 from fremskudt.teaching.views.texts import rendered
 from tests.site.participant import box_of, fill, press, right_answer, wrong_answer
 from tests.site.test_pages import AXE_RULES
@@ -217,6 +223,35 @@ def test_a_participant_answers_wrongly_then_rightly_and_keeps_the_answers(partic
     press(page, KEEP)
     expect(page.get_by_text("Dine svar ligger i filen")).to_be_visible()
     assert len(list((apps.folder / "svar").glob(f"svar-modul-{number}-*.json"))) == 1
+    if number in BESIDES:
+        BESIDES[number](page, apps)
+
+
+def figures_and_the_check(page, _):
+    """Module 3: the forms, filled in as the story has it, stand in the chapters' figures; the real
+    check finds what the module says it finds."""
+    press(page, SHOW_FIGURES)
+    expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
+    page.get_by_label("Figur", exact=True).select_option(
+        label="Dage fra kendskab til første kontakt"
+    )
+    expect(page.get_by_text("Tre dage hører til gruppen 3–7.")).to_be_visible(timeout=20_000)
+    figure = page.get_by_role("figure").filter(has_text="Dage fra kendskab")
+    expect(figure.locator("svg").first).to_be_visible()
+    press(page, RUN_CHECK)
+    expect(page.get_by_text("14 fejl")).to_be_visible(timeout=20_000)
+
+
+def the_page_to_take_home(page, apps):
+    """Module 6: what was written stands on a page, and the page in a file."""
+    press(page, KEEP_PAGE)
+    expect(page.get_by_text("Siden er gemt to gange")).to_be_visible()
+    (kept,) = apps.folder.glob("midtvejsjustering-*.html")
+    written = right_answer(module(6)["din-egen-justering"]).values()
+    assert [one for one in written if one not in kept.read_text(encoding="utf-8")] == []
+
+
+BESIDES = {3: figures_and_the_check, 6: the_page_to_take_home}
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -246,6 +281,23 @@ def test_the_list_of_modules_is_danish_accessible_and_leads_there_and_back(room,
     expect(page.get_by_role("link", name="Næste modul: Det kontrafaktiske forløb")).to_be_visible()
     page.get_by_role("link", name="Alle moduler").press("Enter")
     page.get_by_role("heading", name="Kurset i fremskudt sagsbehandling").wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_trainer_sees_how_the_room_answered(room, apps, tmp_path, width):
+    number = module(4)["samme-mennesker"]
+    for n, answer in enumerate(["-14", "-14", "-14", "30", "45"]):
+        paper = Paper("abcde"[n], 4, {number.name: answer})
+        (tmp_path / paper.name).write_text(paper.text, encoding="utf-8")
+    page = room.enter(apps, "voila/render/saml-svar.ipynb", width)
+    assert page.title() == "Saml svar · Kurset"
+    page.get_by_label("Modul", exact=True).select_option(label=f"Modul 4: {module(4).title}")
+    page.get_by_label("Mappe med svarfiler").fill(str(tmp_path))
+    press(page, COLLECT)
+    expect(page.get_by_text("Svarfiler til modulet: 5.")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="−14")
+    expect(row).to_contain_text("3")
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
 
 
 def test_jupyterlab_opens_with_the_welcome_and_runs_a_module(room, lab):
