@@ -106,14 +106,13 @@ def _order(exercise: Order, answer: object) -> Said:
 
 
 def _filled(exercise: FillIn, answer: object) -> Said:
-    """A field holds an option, or a list of them."""
+    """A field holds an option, or a list of them where it takes several."""
     filled = answer if isinstance(answer, dict) else {}
     found: dict[str, tuple[str, ...]] = {}
     for one in exercise.fields:
         value = filled.get(one.name)
-        chosen = texts([value] if isinstance(value, str) else value) or []
-        if chosen and {*chosen} <= {*one.options}:
-            found[one.label] = tuple(chosen)
+        if value and one.options and one.can_hold(value):
+            found[one.label] = (value,) if isinstance(value, str) else tuple(value)
     return found
 
 

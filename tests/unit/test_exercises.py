@@ -87,6 +87,7 @@ def test_an_empty_answer_is_told_where_to_begin_and_is_no_try(exercise, nothing)
 HOSTILE = [
     True,
     -1,
+    10**400,
     1e308,
     float("nan"),
     "<script>alert(1)</script>",
@@ -162,6 +163,11 @@ def test_what_is_left_open_is_counted_and_the_next_named():
         ("8.345 kr.", 8345),
         ("1.234.567,5", 1234567.5),
         ("0.61", 0.61),
+        ("0.125", 0.125),
+        ("-0.125", -0.125),
+        ("10.125", 10125),
+        ("012.345", None),
+        ("0 125", None),
         (" 12 dage ", 12),
         ("12,5.5", None),
         ("12,", None),
@@ -171,7 +177,11 @@ def test_what_is_left_open_is_counted_and_the_next_named():
         ("", None),
         (True, None),
         (float("inf"), None),
+        (float("nan"), None),
+        (10**400, None),
+        (-(10**400), None),
     ],
+    ids=lambda one: str(one)[:20],
 )
 def test_a_number_is_read_as_danes_write_it(text, number):
     assert typed(text) == number
@@ -236,6 +246,7 @@ def test_the_printed_limits_find_as_many_as_the_course_says(reading, count):
     [
         {"entrances": 0},
         {"entrances": 4},
+        {"entrances": 10**400},
         {"services": True},
         {"services": 2.5},
         {"annual_cost_dkk": "150000"},
