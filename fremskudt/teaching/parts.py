@@ -99,10 +99,9 @@ def _plain(value: float) -> str:
 
 
 def _order(exercise: Order, answer: object) -> Said:
-    names, known = texts(answer) or [], {one.name: one.text for one in exercise.steps}
-    if sorted(names) != sorted(known):
-        return {}
-    return {f"Trin {n}": (known[name],) for n, name in enumerate(names, 1)}
+    known = {one.name: one.text for one in exercise.steps}
+    places = enumerate(exercise.read(answer) or [], 1)
+    return {f"Trin {n}": (known[name],) for n, name in places if name}
 
 
 def _filled(exercise: FillIn, answer: object) -> Said:

@@ -138,6 +138,17 @@ def test_a_folder_with_very_many_files_is_read_in_part(tmp_path):
     assert "flere end 500" in fault
 
 
+def test_of_very_many_files_the_newest_are_read(tmp_path):
+    for n in range(MOST_FILES):
+        (tmp_path / f"{n}.json").write_text("{}")
+        os.utime(tmp_path / f"{n}.json", (1_000 + n, 1_000 + n))
+    kept = hand_in(tmp_path, "zzzzzz", **{"hvor-enige": "75"})
+    files, (fault,) = in_folder(tmp_path)
+    assert {one.name for one in files} == {kept.name, *(f"{n}.json" for n in range(1, MOST_FILES))}
+    assert "kun de 500 nyeste" in fault
+    assert newest(tmp_path, FIRST)[0] == kept.name
+
+
 def test_the_newer_file_of_a_participant_stands_and_other_modules_are_counted_apart(tmp_path):
     older = hand_in(tmp_path, "aaaaaa", **{"hvor-enige": "75"})
     newer = {"form": 1, "code": "aaaaaa", "module": 1, "answers": {"hvor-enige": "61"}}

@@ -153,6 +153,33 @@ def test_what_is_left_open_is_counted_and_the_next_named():
     assert sort.items[1].text in found.lines[-1]
 
 
+def test_steps_that_are_missing_or_stand_twice_are_told():
+    order = next(one for one in EXERCISES if isinstance(one, Order))
+    names = right_answer(order)
+    nine = order.check([*names[:-1], ""])
+    assert nine.verdict == "partly"
+    assert nine.lines == (f"Mangler endnu: 1. Den næste er **{order.steps[-1].text}**.",)
+    twice = order.check([*names[:-1], names[0]])
+    assert twice.verdict == "partly"
+    assert twice.lines == (
+        f"**{order.steps[0].text}** står mere end én gang.",
+        f"Mangler endnu: 1. Den næste er **{order.steps[-1].text}**.",
+    )
+    assert order.check([""] * len(names)).verdict == "empty"
+    for unreadable in (names[:-1], [*names, ""], ["findes-ikke", *names[1:]], [None, *names[1:]]):
+        assert order.check(unreadable).lines == (UNREADABLE,)
+
+
+def test_a_rule_that_is_broken_is_told_before_all_steps_are_there():
+    order = next(one for one in EXERCISES if isinstance(one, Order))
+    rule = order.rules[0]
+    rest = [""] * (len(order.steps) - 2)
+    found = order.check([rule.after, rule.before, *rest])
+    assert found.verdict == "wrong"
+    assert found.lines[0] == rule.feedback
+    assert found.lines[1].startswith(f"Mangler endnu: {len(order.steps) - 2}.")
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
