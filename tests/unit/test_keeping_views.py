@@ -106,6 +106,25 @@ def test_keeping_again_replaces_ones_own_page_and_never_anothers(tmp_path):
     assert "Teamlederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
 
 
+def test_what_was_written_by_hand_in_the_kept_page_is_not_written_over(tmp_path):
+    view = page_view(tmp_path)
+    view.keep.click()
+    path = tmp_path / f"{STEM}.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nSkrevet i hånden\n", encoding="utf-8")
+    field(view, "Ejer").value = "Teamlederen"
+    view.keep.click()
+    assert "Skrevet i hånden" in path.read_text(encoding="utf-8")
+    assert "Teamlederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
+    assert f"{STEM}-2.html" in view.said.value
+    field(view, "Ejer").value = "Lederen"
+    view.keep.click()  # nobody has written in the second
+    assert "Lederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
+    (tmp_path / f"{STEM}-2.html").write_bytes(b"\xff")
+    view.keep.click()
+    assert (tmp_path / f"{STEM}-2.html").read_bytes() == b"\xff"
+    assert (tmp_path / f"{STEM}-3.html").exists()
+
+
 def test_the_page_of_another_day_is_another_page(tmp_path):
     days = iter([DAY, DAY, DAY + dt.timedelta(1)])
     view = page_view(tmp_path)
@@ -268,7 +287,7 @@ def half_right(exercise):
 
 
 @NAMED
-def test_half_an_answer_is_kept_and_put_back_as_it_was(exercise, tmp_path):
+def test_half_an_answer_is_kept_and_put_back_as_it_was(exercise):
     if (half := half_right(exercise)) is None:
         return
     of = next(one for one in modules() if exercise in one.exercises)
@@ -280,7 +299,7 @@ def test_half_an_answer_is_kept_and_put_back_as_it_was(exercise, tmp_path):
     assert again.inputs.read() == half
 
 
-def test_steps_without_a_place_are_an_empty_answer(tmp_path):
+def test_steps_without_a_place_are_an_empty_answer():
     order = ExerciseView(Attempt(module(2)["saet-i-raekkefoelge"]))
     assert order.standing() is None
     order.inputs.fields[2].value = order.inputs.fields[2].options[1][1]
@@ -450,6 +469,21 @@ def test_the_room_is_shown_from_a_folder_and_from_chosen_files(tmp_path):
     assert "0 af 5 har svaret. 5 har ikke svaret." in table
     view.folder.value = ""
     assert view.found.value == ""
+
+
+@pytest.mark.parametrize("written", ["~/svar", '"{}/svar"', "'{}/svar'", ' "~/svar" '])
+def test_a_folder_can_be_written_as_a_person_writes_or_pastes_it(tmp_path, monkeypatch, written):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    kept = Paper("abcdef", 1, {"hvor-enige": "61"})
+    put_text(tmp_path / "svar" / kept.name, kept.text)
+    assert "Svarfiler til modulet: 1." in collected(written.format(tmp_path)).said.value
+
+
+@pytest.mark.parametrize("written", ["~findes-ikke/svar", "~\0"])
+def test_a_home_that_nobody_has_is_no_folder(written):
+    assert "findes ikke" in collected(written).said.value
+    assert "Skriv en mappe" in collected(' ""').said.value
 
 
 def test_four_files_show_nothing():

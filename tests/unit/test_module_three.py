@@ -271,6 +271,11 @@ def test_a_disk_that_is_full_is_told(monkeypatch):
     view = FiguresView(lambda: RIGHT)
     view.button.click()
     assert "plads på disken" in view.said.value
+    faulty = FaultyView()
+    assert "plads på disken" in faulty.page
+    faulty.button.click()
+    assert "plads på disken" in faulty.said.value
+    assert faulty.report.value == ""
 
 
 @pytest.mark.parametrize("view", [FiguresView(dict), FaultyView()], ids=["figures", "faulty"])

@@ -46,8 +46,8 @@ class KeepView:
     """Two buttons that keep and show the answers, two that fetch them, and what they say.
 
     `paper` makes the paper of what stands in the fields, with words of one's own or without;
-    HasNationalId where such words must not be kept. `take` puts a paper's answers back in the fields
-    and returns how many it could.
+    HasNationalId where such words must not be kept. `take` puts a paper's answers back in the
+    fields and returns how many it could.
     """
 
     def __init__(
