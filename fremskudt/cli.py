@@ -241,8 +241,9 @@ def teach(
 ) -> None:
     """Åbn kurset på denne maskine (127.0.0.1), uden internet."""
     home = Path(folder).expanduser().resolve() if folder else Path.home() / course.HOME
+    usable = course.usable_port(app, port)  # before there is a folder that nobody uses
     copied = course.fresh_copy(home)
-    server = course.server(copied, app, port)
+    server = course.server(copied, app, usable)
     say(f"Kurset ligger i {copied}. Svar bliver på denne maskine.")
     say(f"Åbn {server.address} (stop med Ctrl-C)")
     with subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
@@ -251,9 +252,11 @@ def teach(
         try:
             if not no_browser:
                 course.open_when_ready(server, running)
-            running.wait()
+            code = running.wait()
         finally:
             running.terminate()
+    if code:
+        raise HandbookError(f"Kursets server gik i stå (kode {code}). Den skrev hvorfor ovenfor.")
 
 
 def _warn_of_place(workspace: Workspace, deliveries: Iterable[Delivery]) -> None:

@@ -24,6 +24,11 @@ FORM = 1  # of the file; another number is another form
 UNREADABLE = "filen kan ikke læses"
 
 
+class HasNationalId(ValueError):
+    """Words of one's own that hold what looks like a civil registration number; says in which
+    exercise."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """What one participant has answered in a module, by the exercises' names."""
@@ -51,13 +56,13 @@ def new_code() -> str:
 
 def paper(of: Module, answers: Mapping[str, object], code: str, with_own_words: bool) -> Paper:
     """The paper on a module. Answers that are empty are left out, and words of the participant's
-    own where they are not asked for. ValueError where such words hold what looks like a civil
+    own where they are not asked for. HasNationalId where such words hold what looks like a civil
     registration number."""
     kept: dict[str, object] = {}
     for one in of.exercises:
         answer = answers.get(one.name)
         if with_own_words and any(map(has_national_id, own_words(one, answer).values())):
-            raise ValueError(one.title)
+            raise HasNationalId(one.title)
         is_whole = with_own_words and has_own_words(one)
         kept[one.name] = answer if is_whole else without_own_words(one, answer)
     return Paper(code, of.number, {name: answer for name, answer in kept.items() if answer})
@@ -120,6 +125,8 @@ def read_paper(content: bytes) -> Paper | str:
         return "filen er for stor til at være et svar"
     try:
         raw = json.loads(content.decode("utf-8-sig"))
+        # Half a character, which no browser takes, is written as it is in a file that is kept.
+        raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return UNREADABLE
     if not isinstance(raw, dict) or raw.get("form") != FORM:

@@ -1,15 +1,15 @@
 """The files that participants hand over, laid together."""
 
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from fremskudt.teaching.answers import MOST_BYTES, UNREADABLE, Paper, read_paper
 from fremskudt.teaching.course import Module
 
 MOST_FILES = 500
-TOO_MANY = f"der er flere end {MOST_FILES} filer; kun de første {MOST_FILES} er læst"
+TOO_MANY = f"der er flere end {MOST_FILES} filer; kun de {MOST_FILES} nyeste er læst"
 NO_FOLDER = "mappen findes ikke eller kan ikke åbnes"
 
 
@@ -35,15 +35,25 @@ class Collected:
 
 
 def in_folder(folder: Path) -> tuple[list[Handed], list[str]]:
-    """The files in a folder that may be answers, and in Danish what is wrong with the folder."""
+    """The files in a folder that may be answers, the newest where there are very many, and in
+    Danish what is wrong with the folder."""
     try:
-        paths = list(islice(folder.glob("*.json"), MOST_FILES + 1)) if folder.is_dir() else None
+        found = folder.glob("*.json") if folder.is_dir() else None
+        paths = None if found is None else heapq.nlargest(MOST_FILES + 1, found, key=_age)
     except (OSError, ValueError):  # a name that no disk can have
         paths = None
     if paths is None:
         return [], [f"{folder}: {NO_FOLDER}"]
     faults = [f"{folder}: {TOO_MANY}"] if len(paths) > MOST_FILES else []
-    return [_handed(path) for path in sorted(paths)[:MOST_FILES]], faults
+    return [_handed(path) for path in sorted(paths[:MOST_FILES])], faults
+
+
+def _age(path: Path) -> tuple[float, str]:
+    """When a file was written, and its name."""
+    try:
+        return path.stat().st_mtime, path.name
+    except OSError:
+        return 0, path.name
 
 
 def _handed(path: Path) -> Handed:
@@ -71,12 +81,12 @@ def collect(files: Iterable[Handed], of: Module) -> Collected:
     return Collected(mine, tuple(faults), len(papers) - len(mine))
 
 
-def newest(folder: Path, of: Module) -> tuple[str, Paper] | None:
-    """The newest file with answers to a module in a folder, by its name; None where there is
-    none that can be read."""
+def newest(folder: Path, of: Module | None = None) -> tuple[str, Paper] | None:
+    """The newest file with answers in a folder, to a module or else to any, by its name; None
+    where there is none that can be read."""
     files, _ = in_folder(folder)
     for file in sorted(files, key=lambda one: (one.written, one.name), reverse=True):
         read = UNREADABLE if file.content is None else read_paper(file.content)
-        if isinstance(read, Paper) and read.module == of.number:
+        if isinstance(read, Paper) and (of is None or read.module == of.number):
             return file.name, read
     return None

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.feedback import Feedback
 
-# 1.234,5 · 1 234 · −12,5 · 61 % · 61 pct. · 8.345 kr. · 12.5
+# 1.234,5 · 1 234 · −12,5 · 61 % · 61 pct. · 8.345 kr. · 12.5 · 0.125 (no thousands begin with 0)
 TYPED = re.compile(
-    r"\s*(?P<sign>[-−+]?)\s*(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?:,(?P<part>\d{1,6}))?"
-    r"(?P<point>\.\d{1,2})?\s*(?:%|pct\.?|procent(?:point)?|kr\.?|kroner|dage|arbejdsdage|timer)?\s*",
+    r"\s*(?P<sign>[-−+]?)\s*(?P<whole>[1-9]\d{0,2}(?:[. ]\d{3})+|\d{1,12})(?:,(?P<part>\d{1,6}))?"
+    r"(?P<point>\.\d{1,2}|(?<=\b0)\.\d{3,6})?\s*(?:%|pct\.?|procent(?:point)?|kr\.?|kroner|dage|arbejdsdage|timer)?\s*",
     re.IGNORECASE,
 )
 NO_NUMBER = "Skriv et tal, fx 12 eller 12,5."
@@ -55,8 +55,8 @@ class Number(Exercise):
 def typed(answer: object) -> float | None:
     """The number that was typed, or None."""
     if isinstance(answer, int | float) and not isinstance(answer, bool):
-        number = float(answer)
-        return number if number == number and abs(number) < 1e12 else None
+        # The range first: a whole number can be too large for float(). No range holds a NaN.
+        return float(answer) if abs(answer) < 1e12 else None
     found = TYPED.fullmatch(answer) if isinstance(answer, str) and len(answer) <= 40 else None
     if found is None or (found["part"] and found["point"]):
         return None

@@ -77,7 +77,7 @@ def faulty_delivery(target: Path, planted: Sequence[Fault] | None = None) -> Pat
 
 
 def _planted(rows: list[Row], fault: Fault) -> list[Row]:
-    """The rows with the fault in them; in place where a cell is changed."""
+    """Rows with the fault in them; those that were given stay as they are."""
     found = [row for row in rows if all(row[name] == fault.row[name] for name in fault.row)]
     if len(found) != 1:
         raise ValueError(f"{fault.name}: {len(found)} rows in {fault.table} fit {fault.row}")
@@ -89,5 +89,5 @@ def _planted(rows: list[Row], fault: Fault) -> list[Row]:
             return [*rows, {**row, **fault.change}]
     if row[fault.column] != fault.right:
         raise ValueError(f"{fault.name}: {fault.column} is not {fault.right!r}")
-    row[fault.column] = fault.wrong
-    return rows
+    changed = {**row, fault.column: fault.wrong}
+    return [changed if one is row else one for one in rows]

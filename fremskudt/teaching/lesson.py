@@ -6,10 +6,11 @@ keep.
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fremskudt.presentation.paragraph import Prose
 from fremskudt.teaching.answers import Paper, new_code, paper
+from fremskudt.teaching.collecting import newest
 from fremskudt.teaching.course import Module, module
 from fremskudt.teaching.exercise import Attempt
 from fremskudt.teaching.filling import FillIn
@@ -28,11 +29,12 @@ ANSWERS = "svar"
 
 @dataclass
 class Lesson:
-    """A module in use: what a participant has answered so far, under a code drawn by chance."""
+    """A module in use: what a participant has answered so far, under a code drawn by chance. Who
+    opens a module again, or the next, goes on under the code of the newest file that was kept."""
 
     of: Module
     folder: Path
-    code: str = field(default_factory=new_code)
+    code: str
     views: dict[str, ExerciseView] = field(default_factory=dict)
 
     @property
@@ -83,8 +85,8 @@ class Lesson:
         return KeepView(self.of, self.folder / ANSWERS, self.paper, self.take)
 
     def paper(self, with_own_words: bool) -> Paper:
-        """The answers that stand in the fields. ValueError where words of one's own must not be
-        kept."""
+        """The answers that stand in the fields. HasNationalId where words of one's own must not
+        be kept."""
         standing = {name: view.standing() for name, view in self.views.items()}
         return paper(self.of, standing, self.code, with_own_words)
 
@@ -101,6 +103,8 @@ class Lesson:
         return f"<Lesson {self.of.number}>"
 
 
-def open_lesson(number: int, folder: str = "", **options: Any) -> Lesson:
+def open_lesson(number: int, folder: str = "") -> Lesson:
     """A module of the course; answers are kept below `folder`, else beside the notebook."""
-    return Lesson(module(number), Path(folder or "."), **options)
+    place = Path(folder or ".")
+    kept = newest(place / ANSWERS)
+    return Lesson(module(number), place, kept[1].code if kept else new_code())

@@ -99,21 +99,19 @@ def _plain(value: float) -> str:
 
 
 def _order(exercise: Order, answer: object) -> Said:
-    names, known = texts(answer) or [], {one.name: one.text for one in exercise.steps}
-    if sorted(names) != sorted(known):
-        return {}
-    return {f"Trin {n}": (known[name],) for n, name in enumerate(names, 1)}
+    known = {one.name: one.text for one in exercise.steps}
+    places = enumerate(exercise.read(answer) or [], 1)
+    return {f"Trin {n}": (known[name],) for n, name in places if name}
 
 
 def _filled(exercise: FillIn, answer: object) -> Said:
-    """A field holds an option, or a list of them."""
+    """A field holds an option, or a list of them where it takes several."""
     filled = answer if isinstance(answer, dict) else {}
     found: dict[str, tuple[str, ...]] = {}
     for one in exercise.fields:
         value = filled.get(one.name)
-        chosen = texts([value] if isinstance(value, str) else value) or []
-        if chosen and {*chosen} <= {*one.options}:
-            found[one.label] = tuple(chosen)
+        if value and one.options and one.can_hold(value):
+            found[one.label] = (value,) if isinstance(value, str) else tuple(value)
     return found
 
 

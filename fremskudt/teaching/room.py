@@ -1,7 +1,7 @@
 """How a room answered: counts of the papers that were handed over, and never one paper's whole.
 
-Fewer papers than the handbook's smallest number show nothing, and an exercise that fewer have
-answered shows no counts of its answers.
+Fewer papers than the handbook's smallest number show nothing, an exercise that fewer have
+answered shows no answers, and a field that fewer have written in shows no words.
 """
 
 import random
@@ -50,13 +50,15 @@ class Part:
 @dataclass(frozen=True)
 class Spread:
     """How an exercise was answered by the room. Without parts where too few have answered it.
-    `words` are words of participants' own by the field's label, in an order drawn by chance."""
+    `words` are words of participants' own by the field's label, in an order drawn by chance;
+    `holds_words_back` where there are fields that too few have written in."""
 
     exercise: Exercise
     answered: int
     missing: int
     parts: tuple[Part, ...]
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    holds_words_back: bool = False
 
     @property
     def division(self) -> float:
@@ -83,10 +85,13 @@ def _spread(papers: Sequence[Paper], exercise: Exercise, chance: random.Random) 
     answers = [said(exercise, one) for one in given]
     written = [own_words(exercise, one) for one in given]
     answered = sum(bool(one or words) for one, words in zip(answers, written, strict=True))
-    parts: tuple[Part, ...] = ()
-    if answered >= enough():
-        parts = tuple(_part(exercise, name, answers, answered) for name in part_names(exercise))
-    return Spread(exercise, answered, len(papers) - answered, parts, _shuffled(written, chance))
+    missing = len(papers) - answered
+    if answered < enough():
+        return Spread(exercise, answered, missing, ())
+    parts = tuple(_part(exercise, name, answers, answered) for name in part_names(exercise))
+    words = _shuffled(written, chance)
+    shown = tuple((label, texts) for label, texts in words if len(texts) >= enough())
+    return Spread(exercise, answered, missing, parts, shown, len(shown) < len(words))
 
 
 def _part(exercise: Exercise, name: str, answers: Iterable[Said], answered: int) -> Part:

@@ -17,7 +17,7 @@ def put_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(path.name + LEFT_OVER)
     try:
-        scratch.write_bytes(text.encode("utf-8", "replace"))
+        scratch.write_bytes(_encoded(text))
         put_file(scratch, path)
     except OSError:
         scratch.unlink(missing_ok=True)
@@ -44,6 +44,18 @@ def put_all(folder: Path, name: str, texts: Mapping[str, str]) -> None:
         put_text(folder / f"{name}{suffix}", text)
 
 
+def holds_all(folder: Path, name: str, texts: Mapping[str, str]) -> bool:
+    """Whether the files under one name hold these texts by their suffix, and so are as they were
+    written."""
+    try:
+        return all(
+            (folder / f"{name}{suffix}").read_bytes() == _encoded(text)
+            for suffix, text in texts.items()
+        )
+    except OSError:
+        return False
+
+
 def why_not(error: OSError, folder: Path) -> str:
     """In Danish, why nothing could be written to a folder, and what can be done about it."""
     if error.errno in NO_ROOM:
@@ -53,6 +65,10 @@ def why_not(error: OSError, folder: Path) -> str:
     if error.errno == errno.ENAMETOOLONG:
         return f"Navnet på mappen {folder.absolute()} er for langt."
     return f"Der kan ikke skrives i mappen {folder.absolute()}. Den er lukket eller findes ikke."
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _names(stem: str) -> Iterator[str]:

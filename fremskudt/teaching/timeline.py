@@ -7,7 +7,6 @@ together, what they cost whom, and what an answer of this kind should make one l
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Literal
 
 import numpy as np
@@ -118,7 +117,6 @@ class Timeline(Exercise):
             and 0 <= begins < ends <= self.months
             and isinstance(quantity, int | float)
             and not isinstance(quantity, bool)
-            and isfinite(quantity)
             and 0 < quantity <= MOST_UNITS
             and isinstance(reason, str)
             and len(reason) <= MOST_LETTERS

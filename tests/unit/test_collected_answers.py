@@ -6,12 +6,13 @@ import random
 
 import pytest
 
-from fremskudt.teaching.answers import Paper, new_code, paper, read_paper
+from fremskudt.teaching.answers import Paper, new_code, own_words, paper, read_paper
 from fremskudt.teaching.collecting import MOST_FILES, collect, in_folder, newest
 from fremskudt.teaching.course import module, modules
 from fremskudt.teaching.parts import part_names, said
 from fremskudt.teaching.room import enough, spreads
 from fremskudt.teaching.saving import put_text
+from fremskudt.teaching.views.counts import as_html
 
 FIRST, THIRD, LAST = module(1), module(3), module(6)
 OWN = LAST["din-egen-justering"]
@@ -20,6 +21,7 @@ EXERCISES = [one for of in modules() for one in of.exercises]
 HOSTILE = (
     *(None, True, 7, -1.5, float("nan"), float("inf"), "", "<b>", "x" * 10_000, "\ud800"),
     *([], ["a", "a"], [1], [[]], {}, {"a": ["<script>"]}, {"entrances": "2"}, {"owner": 7}),
+    *(10**400, {"a": 10**400}),
 )
 
 
@@ -136,6 +138,17 @@ def test_a_folder_with_very_many_files_is_read_in_part(tmp_path):
     assert "flere end 500" in fault
 
 
+def test_of_very_many_files_the_newest_are_read(tmp_path):
+    for n in range(MOST_FILES):
+        (tmp_path / f"{n}.json").write_text("{}")
+        os.utime(tmp_path / f"{n}.json", (1_000 + n, 1_000 + n))
+    kept = hand_in(tmp_path, "zzzzzz", **{"hvor-enige": "75"})
+    files, (fault,) = in_folder(tmp_path)
+    assert {one.name for one in files} == {kept.name, *(f"{n}.json" for n in range(1, MOST_FILES))}
+    assert "kun de 500 nyeste" in fault
+    assert newest(tmp_path, FIRST)[0] == kept.name
+
+
 def test_the_newer_file_of_a_participant_stands_and_other_modules_are_counted_apart(tmp_path):
     older = hand_in(tmp_path, "aaaaaa", **{"hvor-enige": "75"})
     newer = {"form": 1, "code": "aaaaaa", "module": 1, "answers": {"hvor-enige": "61"}}
@@ -207,12 +220,10 @@ def test_groups_are_counted_item_by_item_with_a_line_for_what_was_left_empty():
 def test_do_not_know_and_empty_have_lines_of_their_own():
     form = THIRD["fase-1"]
     at, label = next(
-        (one.name, one.label)
-        for one in form.fields
-        if "Ved ikke" in one.options and len(one.options) > 2
+        (one.name, one.label) for one in form.fields if "Ved ikke" in one.options and one.is_several
     )
     other = next(one for one in form.fields if one.options and one.name != at)
-    answers = [{at: "Ved ikke", other.name: other.options[0]}] * 2 + [
+    answers = [{at: ["Ved ikke"], other.name: other.options[0]}] * 2 + [
         {other.name: other.options[0]}
     ] * 3
     part = next(one for one in spread(THIRD, form.name, answers).parts if one.name == label)
@@ -260,6 +271,7 @@ def test_words_of_ones_own_are_shuffled_field_by_field_and_bear_no_code_and_no_p
     ]
     found = spread(LAST, OWN.name, [*written, {"quality": "Kun hørt"}])
     assert (found.answered, found.missing) == (7, 0)
+    assert not found.holds_words_back
     words = dict(found.words)
     owners, signs = words["Ejer (en funktion)"], words["Tegn: Hvad tæller I?"]
     assert sorted(owners) == ["K…, 2…", *(f"Leder {n}" for n in range(1, 6))]
@@ -276,12 +288,45 @@ def test_words_of_ones_own_are_shuffled_field_by_field_and_bear_no_code_and_no_p
 def test_hostile_answers_are_counted_as_nothing(exercise):
     for answer in HOSTILE:
         assert set(said(exercise, answer)) <= set(part_names(exercise))
+        assert isinstance(own_words(exercise, answer), dict)
     of = next(one for one in modules() if exercise in one.exercises)
     found = spreads(papers(of, exercise.name, list(HOSTILE[:12])), of, drawn())
     mine = next(one for one in found if one.exercise is exercise)
     numbers = 2 if part_names(exercise) == [""] and hasattr(exercise, "unit") else 0
     assert mine.answered == numbers  # 7 and −1,5 are numbers
     assert mine.parts == ()
+
+
+def test_words_are_hidden_where_too_few_have_answered_and_where_too_few_have_written():
+    four = spread(LAST, OWN.name, [{"owner": "Lederen"}] * 4 + [None] * 2)
+    assert (four.answered, four.parts, four.words) == (4, (), ())
+    assert "Lederen" not in as_html(four, False)
+    written = [{"owner": "Lederen", "sign": "Antal"}] * 4 + [{"owner": "Lederen"}]
+    five = spread(LAST, OWN.name, written)
+    assert five.words == (("Ejer (en funktion)", ("Lederen",) * 5),)
+    shown = as_html(five, False)
+    assert "Antal</li>" not in shown
+    assert shown.count("I nogle felter har færre end 5 skrevet selv") == 1
+
+
+def test_a_huge_number_in_one_file_does_not_stop_the_room():
+    fifth = module(5)
+    built = fifth["byg-pernilles-to-forloeb"]
+    cash = {"code": "cash_benefit", "from_month": 0, "to_month": 36, "quantity": 36}
+    huge = {"expected": [{**cash, "quantity": 10**400}]}
+    found = spread(fifth, built.name, [huge, *[{"expected": [cash]}] * 5])
+    assert (found.answered, found.missing) == (5, 1)
+    found = spread(FIRST, "hvor-enige", [10**400, *["61"] * 5])
+    assert found.parts[0].counts == (("61", 5),)
+
+
+def test_a_list_where_one_option_belongs_counts_nothing():
+    form = THIRD["fase-1"]
+    one = next(field for field in form.fields if field.options and not field.is_several)
+    assert said(form, {one.name: list(one.options[:2])}) == {}
+    assert said(form, {one.name: [one.options[0]]}) == {}
+    assert said(form, {one.name: one.options[0]}) == {one.label: (one.options[0],)}
+    assert said(form, {one.name: ""}) == {}
 
 
 def test_each_option_of_several_is_counted():
@@ -308,7 +353,9 @@ def test_built_courses_are_counted_by_service_and_their_reasons_are_own_words():
     counts = {one.name: one.counts for one in found.parts}
     assert counts["Med indsatsen"] == (("Kontanthjælp", 3),)
     assert counts["Uden indsatsen"] == (("Kontanthjælp", 5), ("Fogedsag og udsættelse", 2))
-    assert found.words == (("Fogedsag og udsættelse", ("Ti sager, talt op",) * 2),)
+    assert (found.words, found.holds_words_back) == ((), True)  # two have written
+    room = spread(fifth, built.name, [*answers, *answers[-1:] * 3])
+    assert room.words == (("Fogedsag og udsættelse", ("Ti sager, talt op",) * 5),)
     kept = paper(fifth, {built.name: answers[-1]}, "aaaaaa", False)
     assert "Ti sager" not in kept.text
     assert built.read(kept.answers[built.name])["counterfactual"][1].quantity == 1

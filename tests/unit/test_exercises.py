@@ -87,6 +87,7 @@ def test_an_empty_answer_is_told_where_to_begin_and_is_no_try(exercise, nothing)
 HOSTILE = [
     True,
     -1,
+    10**400,
     1e308,
     float("nan"),
     "<script>alert(1)</script>",
@@ -203,6 +204,33 @@ def test_what_is_left_open_is_counted_and_the_next_named():
     assert sort.items[1].text in found.lines[-1]
 
 
+def test_steps_that_are_missing_or_stand_twice_are_told():
+    order = next(one for one in EXERCISES if isinstance(one, Order))
+    names = right_answer(order)
+    nine = order.check([*names[:-1], ""])
+    assert nine.verdict == "partly"
+    assert nine.lines == (f"Mangler endnu: 1. Den næste er **{order.steps[-1].text}**.",)
+    twice = order.check([*names[:-1], names[0]])
+    assert twice.verdict == "partly"
+    assert twice.lines == (
+        f"**{order.steps[0].text}** står mere end én gang.",
+        f"Mangler endnu: 1. Den næste er **{order.steps[-1].text}**.",
+    )
+    assert order.check([""] * len(names)).verdict == "empty"
+    for unreadable in (names[:-1], [*names, ""], ["findes-ikke", *names[1:]], [None, *names[1:]]):
+        assert order.check(unreadable).lines == (UNREADABLE,)
+
+
+def test_a_rule_that_is_broken_is_told_before_all_steps_are_there():
+    order = next(one for one in EXERCISES if isinstance(one, Order))
+    rule = order.rules[0]
+    rest = [""] * (len(order.steps) - 2)
+    found = order.check([rule.after, rule.before, *rest])
+    assert found.verdict == "wrong"
+    assert found.lines[0] == rule.feedback
+    assert found.lines[1].startswith(f"Mangler endnu: {len(order.steps) - 2}.")
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -213,6 +241,11 @@ def test_what_is_left_open_is_counted_and_the_next_named():
         ("8.345 kr.", 8345),
         ("1.234.567,5", 1234567.5),
         ("0.61", 0.61),
+        ("0.125", 0.125),
+        ("-0.125", -0.125),
+        ("10.125", 10125),
+        ("012.345", None),
+        ("0 125", None),
         (" 12 dage ", 12),
         ("12,5.5", None),
         ("12,", None),
@@ -222,7 +255,11 @@ def test_what_is_left_open_is_counted_and_the_next_named():
         ("", None),
         (True, None),
         (float("inf"), None),
+        (float("nan"), None),
+        (10**400, None),
+        (-(10**400), None),
     ],
+    ids=lambda one: str(one)[:20],
 )
 def test_a_number_is_read_as_danes_write_it(text, number):
     assert typed(text) == number
@@ -287,6 +324,7 @@ def test_the_printed_limits_find_as_many_as_the_course_says(reading, count):
     [
         {"entrances": 0},
         {"entrances": 4},
+        {"entrances": 10**400},
         {"services": True},
         {"services": 2.5},
         {"annual_cost_dkk": "150000"},

@@ -10,13 +10,19 @@ from html import unescape
 import pytest
 
 from fremskudt.teaching import saving
-from fremskudt.teaching.answers import Paper
+from fremskudt.teaching.answers import Paper, paper, read_paper
+from fremskudt.teaching.choosing import ChooseSeveral
 from fremskudt.teaching.course import module, modules
 from fremskudt.teaching.exercise import Attempt
+from fremskudt.teaching.feedback import UNREADABLE
 from fremskudt.teaching.lesson import open_lesson
 from fremskudt.teaching.one_page import EXERCISE
+from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.saving import put_text
+from fremskudt.teaching.thresholds import Thresholds
+from fremskudt.teaching.timeline import Timeline
 from fremskudt.teaching.views.exercise import ExerciseView
+from fremskudt.teaching.views.keeping import KeepView
 from fremskudt.teaching.views.page import PageView
 from fremskudt.teaching.views.refill import refill
 from fremskudt.teaching.views.room import RoomView
@@ -98,6 +104,25 @@ def test_keeping_again_replaces_ones_own_page_and_never_anothers(tmp_path):
     )
     assert (tmp_path / f"{STEM}.md").read_text(encoding="utf-8") == "en andens"
     assert "Teamlederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
+
+
+def test_what_was_written_by_hand_in_the_kept_page_is_not_written_over(tmp_path):
+    view = page_view(tmp_path)
+    view.keep.click()
+    path = tmp_path / f"{STEM}.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nSkrevet i hånden\n", encoding="utf-8")
+    field(view, "Ejer").value = "Teamlederen"
+    view.keep.click()
+    assert "Skrevet i hånden" in path.read_text(encoding="utf-8")
+    assert "Teamlederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
+    assert f"{STEM}-2.html" in view.said.value
+    field(view, "Ejer").value = "Lederen"
+    view.keep.click()  # nobody has written in the second
+    assert "Lederen" in (tmp_path / f"{STEM}-2.md").read_text(encoding="utf-8")
+    (tmp_path / f"{STEM}-2.html").write_bytes(b"\xff")
+    view.keep.click()
+    assert (tmp_path / f"{STEM}-2.html").read_bytes() == b"\xff"
+    assert (tmp_path / f"{STEM}-3.html").exists()
 
 
 def test_the_page_of_another_day_is_another_page(tmp_path):
@@ -241,9 +266,138 @@ def test_what_cannot_be_an_answer_leaves_the_fields_as_they_were(exercise):
     fill(view, right_answer(exercise))
     before = view.inputs.read()
     for answer in HOSTILE:
-        if not refill(view, answer):
-            assert view.inputs.read() == before
+        is_taken = refill(view, answer)
+        assert is_taken or view.inputs.read() == before
+        if is_taken:  # then it is one that can be checked
+            assert exercise.check(answer).lines != (UNREADABLE,)
         fill(view, right_answer(exercise))
+
+
+def half_right(exercise):
+    """An answer as it stands when a participant is interrupted; None where there is no half."""
+    right = right_answer(exercise)
+    match exercise:
+        case Order():
+            return [*right[: len(right) // 2], *[""] * (len(right) - len(right) // 2)]
+        case Thresholds() | Timeline():
+            return None
+        case ChooseSeveral():
+            return right[:1]
+    return dict(list(right.items())[: len(right) // 2]) if isinstance(right, dict) else None
+
+
+@NAMED
+def test_half_an_answer_is_kept_and_put_back_as_it_was(exercise):
+    if (half := half_right(exercise)) is None:
+        return
+    of = next(one for one in modules() if exercise in one.exercises)
+    view, again = ExerciseView(Attempt(exercise)), ExerciseView(Attempt(exercise))
+    assert refill(view, half)
+    kept = read_paper(paper(of, {exercise.name: view.standing()}, "abcdef", True).text.encode())
+    assert kept.answers == {exercise.name: half}
+    assert refill(again, kept.answers[exercise.name])
+    assert again.inputs.read() == half
+
+
+def test_steps_without_a_place_are_an_empty_answer():
+    order = ExerciseView(Attempt(module(2)["saet-i-raekkefoelge"]))
+    assert order.standing() is None
+    order.inputs.fields[2].value = order.inputs.fields[2].options[1][1]
+    order.inputs.fields[2].value = None
+    assert order.standing() is None
+    order.inputs.fields[1].value = name = order.inputs.fields[2].options[1][1]
+    assert order.standing() == ["", name, *[""] * (len(order.inputs.fields) - 2)]
+
+
+def test_what_was_said_of_the_old_answer_goes_when_another_is_fetched():
+    for exercise in (module(1)["hvor-enige"], module(5)["byg-pernilles-to-forloeb"]):
+        view = ExerciseView(Attempt(exercise))
+        view.check.click()
+        assert view.feedback.value
+        assert refill(view, right_answer(exercise))
+        assert view.feedback.value == ""
+        assert view.attempt.feedback is None
+        assert view.standing() is not None
+        view.check.click()
+        assert "Det passer" in view.feedback.value or "Næsten" in view.feedback.value
+        said = view.feedback.value
+        assert not refill(view, [1])
+        assert view.feedback.value == said  # nothing was fetched
+
+
+def test_half_a_character_in_a_file_is_not_put_on_the_screen(tmp_path):
+    cash = {"code": "cash_benefit", "from_month": 0, "to_month": 36, "quantity": 36}
+    built = {"counterfactual": [{**cash, "reason": "x\ud800"}]}
+    for number, name, answer in (
+        (1, "hvor-enige", "x\ud800"),
+        (5, "byg-pernilles-to-forloeb", built),
+        (6, EXERCISE, {"owner": "x\ud800"}),
+    ):
+        lesson = open_lesson(number, str(tmp_path))
+        raw = {"form": 1, "code": "abcdef", "module": number, "answers": {name: answer}}
+        keeper = lesson.keeper()
+        keeper.choose.value = (upload("mine.json", json.dumps(raw)),)
+        assert "1 svar er hentet" in keeper.said.value
+        stands = json.dumps(lesson.exercise(name).inputs.read(), ensure_ascii=False)
+        assert '"x?"' in stands
+        stands.encode("utf-8")
+
+
+def test_own_words_that_are_fetched_stay_in_the_file_when_it_is_kept_again(tmp_path):
+    lesson = open_lesson(6, str(tmp_path))
+    field(lesson.exercise(EXERCISE), "Ejer").value = "Projektlederen"
+    keeper = lesson.keeper()
+    keeper.words.value = True
+    keeper.button.click()
+    later = open_lesson(6, str(tmp_path))
+    keeper = later.keeper()
+    assert not keeper.words.value
+    keeper.fetch.click()
+    assert keeper.words.value
+    keeper.button.click()
+    (path,) = (tmp_path / "svar").iterdir()
+    assert "Projektlederen" in path.read_text(encoding="utf-8")
+
+
+def test_a_file_without_own_words_leaves_the_cross_as_it_is(tmp_path):
+    keeper = open_lesson(6, str(tmp_path)).keeper()
+    kept = Paper("abcdef", 6, {EXERCISE: {"quality": "Kun hørt"}})
+    keeper.choose.value = (upload("mine.json", kept.text),)
+    assert "1 svar er hentet" in keeper.said.value
+    assert not keeper.words.value
+
+
+def test_one_answer_and_several_are_told_in_their_own_numbers(tmp_path):
+    kept, keeper = {"hvor-enige": "61"}, open_lesson(1, str(tmp_path)).keeper()
+    keeper.choose.value = (upload("et.json", Paper("abcdef", 1, kept).text),)
+    assert "for at få svar på det igen" in keeper.said.value
+    kept["laes-uenighed"] = "majority"
+    keeper.choose.value = (upload("to.json", Paper("abcdef", 1, kept).text),)
+    assert "2 svar er hentet" in keeper.said.value
+    assert "for at få svar på dem igen" in keeper.said.value
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("hvor-enige", True),
+        ("hvor-enige", float("nan")),
+        ("hvor-enige", 10**400),
+        ("saet-kryds", ["findes-ikke"]),
+    ],
+)
+def test_what_no_field_can_hold_is_not_fetched(name, answer):
+    assert not refill(ExerciseView(Attempt(module(1)[name])), answer)
+
+
+def test_only_a_civil_registration_number_is_told_as_one(tmp_path):
+    def broken(_):
+        raise ValueError("noget helt andet")
+
+    keeper = KeepView(LAST, tmp_path, broken, len)
+    with pytest.raises(ValueError, match="noget helt andet"):
+        keeper._say(keeper._see)
+    assert "cpr-nummer" not in keeper.said.value
 
 
 def test_answers_are_fetched_from_a_chosen_file(tmp_path):
@@ -315,6 +469,21 @@ def test_the_room_is_shown_from_a_folder_and_from_chosen_files(tmp_path):
     assert "0 af 5 har svaret. 5 har ikke svaret." in table
     view.folder.value = ""
     assert view.found.value == ""
+
+
+@pytest.mark.parametrize("written", ["~/svar", '"{}/svar"', "'{}/svar'", ' "~/svar" '])
+def test_a_folder_can_be_written_as_a_person_writes_or_pastes_it(tmp_path, monkeypatch, written):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    kept = Paper("abcdef", 1, {"hvor-enige": "61"})
+    put_text(tmp_path / "svar" / kept.name, kept.text)
+    assert "Svarfiler til modulet: 1." in collected(written.format(tmp_path)).said.value
+
+
+@pytest.mark.parametrize("written", ["~findes-ikke/svar", "~\0"])
+def test_a_home_that_nobody_has_is_no_folder(written):
+    assert "findes ikke" in collected(written).said.value
+    assert "Skriv en mappe" in collected(' ""').said.value
 
 
 def test_four_files_show_nothing():

@@ -49,6 +49,20 @@ def test_answers_are_kept_as_they_stand_and_fetched_again(tmp_path):
     assert later.code == lesson.code
 
 
+def test_whoever_opens_a_module_again_goes_on_under_the_code_of_the_newest_file(tmp_path):
+    lesson = open_lesson(1, str(tmp_path))
+    lesson.exercise("hvor-enige").inputs.fields[0].value = "61"
+    lesson.keeper().button.click()
+    (tmp_path / "svar" / "i-stykker.json").write_text("{", encoding="utf-8")
+    again = open_lesson(1, str(tmp_path))  # the page was loaded again, nothing fetched
+    assert again.code == lesson.code
+    again.exercise("hvor-enige").inputs.fields[0].value = "75"
+    again.keeper().button.click()
+    assert len(list((tmp_path / "svar").glob("svar-*.json"))) == 1
+    assert open_lesson(2, str(tmp_path)).code == lesson.code
+    assert open_lesson(1, str(tmp_path / "et-andet-sted")).code != lesson.code
+
+
 def test_the_page_follows_the_fields_of_its_exercise(tmp_path):
     lesson = open_lesson(6, str(tmp_path))
     page = lesson.page()

@@ -24,7 +24,7 @@ from fremskudt.teaching.birkelund import BIRKELUND, birkelund
 from fremskudt.teaching.course import FOLDER, module
 from fremskudt.teaching.danish_files import birkelunds, write
 from fremskudt.teaching.excerpt import excerpts
-from fremskudt.teaching.faulty import NAME, faulty_delivery
+from fremskudt.teaching.faulty import NAME, _planted, faults, faulty_delivery
 from fremskudt.teaching.lesson import open_lesson
 from fremskudt.teaching.own_figures import DRAWN, own_figures
 from fremskudt.teaching.registering import CASE, FORMS, others, registered, targets
@@ -271,6 +271,11 @@ def test_a_disk_that_is_full_is_told(monkeypatch):
     view = FiguresView(lambda: RIGHT)
     view.button.click()
     assert "plads på disken" in view.said.value
+    faulty = FaultyView()
+    assert "plads på disken" in faulty.page
+    faulty.button.click()
+    assert "plads på disken" in faulty.said.value
+    assert faulty.report.value == ""
 
 
 @pytest.mark.parametrize("view", [FiguresView(dict), FaultyView()], ids=["figures", "faulty"])
@@ -324,6 +329,14 @@ def test_every_place_that_is_asked_about_is_shown_beside_its_neighbours(faulty):
     numbers = [place for place, _ in shown["Registreringer"].rows]
     assert numbers == sorted(set(numbers))
     assert shown["Registreringer"].of == 59
+
+
+def test_planting_a_fault_leaves_the_sound_rows_as_they_were():
+    for fault in faults():
+        rows = birkelunds(fault.table)
+        faulty_rows = _planted(rows, fault)
+        assert rows == birkelunds(fault.table)
+        assert faulty_rows != rows
 
 
 def test_the_number_of_a_person_stands_in_the_file_alone(faulty):

@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fremskudt.presentation.standalone import standalone_page
 from fremskudt.teaching import saving
 from fremskudt.teaching.course import module
 from fremskudt.teaching.one_page import (
     BLANK,
     EXERCISE,
     MUNICIPALITY,
-    STYLE,
     fill,
     forbids,
     missing,
@@ -65,7 +63,11 @@ def test_each_row_of_the_printed_page_has_a_heading_and_the_page_stands_alone():
     assert '<html lang="da">' in written
     assert "size: A4" in written
     assert not re.search(r"<script|<link|<img|src=|href=|url\(", written)
-    assert written == standalone_page("Midtvejsjustering 2025-03-20", page_of().body(), STYLE)
+    assert "<title>Midtvejsjustering 2025-03-20</title>" in written
+    assert written.count("<h1>Midtvejsjustering") == 1
+    assert [html.unescape(one) for one in re.findall(r"<td>(.*?)</td>", written)] == [
+        *BIRKELUND.values()
+    ]
 
 
 @pytest.mark.parametrize("answer", NO_ANSWERS, ids=str)

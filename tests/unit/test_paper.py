@@ -1,13 +1,44 @@
 """An exercise on paper: all that can be answered stands there, and the answer does not."""
 
+import re
+
 import pytest
 
+from fremskudt.teaching.choosing import Choose, ChooseSeveral
+from fremskudt.teaching.counting import Number
 from fremskudt.teaching.course import module
+from fremskudt.teaching.deadlines import Deadlines
 from fremskudt.teaching.exercise import Exercise
+from fremskudt.teaching.filling import FillIn
+from fremskudt.teaching.ordering import Order
 from fremskudt.teaching.paper import FOLD, fields, on_paper
+from fremskudt.teaching.sorting import Sort
+from fremskudt.teaching.thresholds import Thresholds
+from fremskudt.teaching.timeline import Timeline
 from tests.unit.test_exercises import EXERCISES
 
 NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+
+
+def least(exercise):
+    """How many boxes and lines to write on an exercise needs at the least."""
+    match exercise:
+        case Choose() | ChooseSeveral():
+            return len(exercise.options)
+        case Order():
+            return len(exercise.steps)
+        case Sort():
+            return len(exercise.items)
+        case FillIn():
+            return len(exercise.fields)
+        case Deadlines():
+            return len(exercise.asks)
+        case Thresholds():
+            return len(exercise.sliders) + len(exercise.readings)
+        case Timeline():
+            return 2
+    assert isinstance(exercise, Number)
+    return 1
 
 
 @NAMED
@@ -15,7 +46,8 @@ def test_an_exercise_can_be_read_and_answered_on_paper(exercise):
     page = on_paper(exercise)
     before, folded = page.split(f"{FOLD}\n<summary>Løsning</summary>")
     assert before.startswith(f"### {exercise.title}\n\n*{exercise.minutes} minutter.* ")
-    assert fields(exercise) in before
+    below = before.split(exercise.prompt.strip())[-1]
+    assert len(re.findall(r"☐|(?:\\_)+|(?m:^[| ]+$)", below)) >= least(exercise)
     assert exercise.solution.strip() in folded
     assert exercise.discussion in folded
     assert page.count("<details") == page.count("</details>") == 1

@@ -4,9 +4,12 @@ import importlib.util
 import os
 import re
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 
+from fremskudt.cli import main
 from fremskudt.errors import WrongUsage
 from fremskudt.teaching import serving
 from fremskudt.teaching.contents import contents, with_contents
@@ -81,6 +84,59 @@ def test_what_somebody_has_set_for_other_work_does_not_reach_the_course(tmp_path
     assert variables["JUPYTER_CONFIG_DIR"].startswith(str(tmp_path))
     assert "sted" not in variables["JUPYTER_CONFIG_PATH"]
     assert variables["JUPYTER_PATH"].endswith(f"{os.pathsep}/der/hvor/kernen/er")
+
+
+def test_two_starts_at_once_get_a_folder_each(tmp_path, monkeypatch):
+    """Another start takes the number between the look and the making."""
+    (tmp_path / "kursus-1").mkdir()
+    (tmp_path / "kursus-1" / "min.txt").write_text("", encoding="utf-8")
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(()))
+    assert serving.fresh_copy(tmp_path).name == "kursus-2"
+
+
+def test_a_home_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
+    def closed(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(WrongUsage, match="--folder"):
+        serving.fresh_copy(tmp_path)
+
+
+@pytest.mark.parametrize("cannot", ["package", "port"])
+def test_a_start_that_cannot_be_leaves_no_folder(tmp_path, monkeypatch, capsys, cannot):
+    if cannot == "package":
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1] if cannot == "port" else 0
+        with pytest.raises(SystemExit) as left:
+            main(["teach", "--folder", str(tmp_path / "hjem"), "--port", str(port)])
+    assert left.value.code == WrongUsage.exit_code
+    assert not (tmp_path / "hjem").exists()
+    assert capsys.readouterr().err
+
+
+def start(monkeypatch, tmp_path, code):
+    """`fremskudt teach` with a server that does nothing but run a line of Python."""
+    command = (sys.executable, "-c", code)
+    monkeypatch.setattr(
+        serving, "server", lambda folder, *_: serving.Server(folder, command, "http://127.0.0.1:1/")
+    )
+    main(["teach", "--folder", str(tmp_path), "--no-browser"])
+
+
+def test_a_server_that_dies_is_told_with_an_exit_code(tmp_path, monkeypatch, capsys):
+    with pytest.raises(SystemExit) as left:
+        start(monkeypatch, tmp_path, "raise SystemExit(7)")
+    assert left.value.code == 1
+    assert "Kursets server gik i stå" in capsys.readouterr().err
+
+
+def test_a_server_that_is_stopped_on_its_own_page_is_no_error(tmp_path, monkeypatch):
+    start(monkeypatch, tmp_path, "")
 
 
 def test_the_list_of_modules_has_every_notebook_with_its_own_title():

@@ -8,6 +8,7 @@ from fremskudt.teaching.room import Part, Spread, enough
 MOST_DIVIDED = "Her er rummet mest delt"
 TOO_FEW_ANSWERED = "Færre end {enough} har svaret. Derfor bliver svarene ikke vist."
 SEVERAL = "Man kan vælge flere, så andelene kan give mere end 100 % i alt."
+TOO_FEW_WROTE = "I nogle felter har færre end {enough} skrevet selv. De ord bliver ikke vist."
 EMPTY = "Tomt felt"
 
 
@@ -32,6 +33,8 @@ def as_html(spread: Spread, is_most: bool) -> str:
     for label, texts in spread.words:
         said = "".join(f"<li>{as_text(one)}</li>" for one in texts)
         lines.append(f"<h4>{as_text(label)}</h4><ul>{said}</ul>")
+    if spread.holds_words_back:
+        lines.append(f"<p>{TOO_FEW_WROTE.format(enough=enough())}</p>")
     return f"<section>{''.join(lines)}</section>"
 
 

@@ -1,8 +1,9 @@
 """The faulty delivery on the screen: its rows to look through, and the check to run on it."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ipywidgets as widgets
 
@@ -13,11 +14,13 @@ from fremskudt.teaching.excerpt import Excerpt, excerpts
 from fremskudt.teaching.faulty import NAME, faulty_delivery
 from fremskudt.teaching.views.look import in_look
 
+Found = TypeVar("Found")
 TITLE = "Den fejlfyldte leverance"
 RUN = "Kør kontrollen"
 RUNNING = "Kontrollen kører …"
 FOUND = f"Det siger <code>fremskudt check {NAME}</code>"
 CANNOT = "Kontrollen kan ikke køres her. Tjek, at der er plads på disken, og prøv igen."
+NOT_SHOWN = "Rækkerne kan ikke vises her. Tjek, at der er plads på disken, og åbn modulet igen."
 NUMBERED = (
     "Rækkerne har de samme numre som i et regneark, hvor overskrifterne er række 1. Kun de rækker, "
     "du skal se på, og deres naboer er vist. Det, der ligner et cpr-nummer, står med sit første "
@@ -29,8 +32,7 @@ class FaultyView:
     """The rows that the exercise asks about, and a button that runs the real check."""
 
     def __init__(self) -> None:
-        with tempfile.TemporaryDirectory() as scratch:
-            self.page = tables(excerpts(faulty_delivery(Path(scratch) / NAME)))
+        self.page = _of_delivery(_page) or f'<p role="alert">{NOT_SHOWN}</p>'
         self.button = widgets.Button(description=RUN, button_style="primary")
         self.button.layout.width = "auto"
         self.said, self.report = widgets.HTML(), widgets.HTML()
@@ -41,10 +43,8 @@ class FaultyView:
 
     def _run(self) -> None:
         self.said.value = f'<p role="status">{RUNNING}</p>'
-        try:
-            with tempfile.TemporaryDirectory() as scratch:
-                found = inspect(faulty_delivery(Path(scratch) / NAME))
-        except OSError:
+        found = _of_delivery(inspect)
+        if found is None:
             self.said.value = f'<p role="alert">{CANNOT}</p>'
             return
         self.said.value = f'<p role="status">{_counted(found)}</p>'
@@ -53,6 +53,19 @@ class FaultyView:
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
         return {**bundle, "text/html": self.page, "text/plain": TITLE}
+
+
+def _of_delivery(look: Callable[[Path], Found]) -> Found | None:
+    """What is found in the faulty delivery, made anew; None where the disk cannot hold it."""
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            return look(faulty_delivery(Path(scratch) / NAME))
+    except OSError:
+        return None
+
+
+def _page(folder: Path) -> str:
+    return tables(excerpts(folder))
 
 
 def _counted(found: Inspection) -> str:

@@ -69,8 +69,8 @@ def _(exercise: Order) -> Inputs:
     ]
 
     def read() -> list[str]:
-        chosen = [field.value for field in fields]
-        return [name for name in chosen if name]
+        chosen = [field.value or "" for field in fields]
+        return chosen if any(chosen) else []
 
     return Inputs(widgets.VBox(fields), read, tuple(fields))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from fremskudt.teaching.answers import Paper, has_own_words, read_paper
+from fremskudt.teaching.answers import HasNationalId, Paper, has_own_words, own_words, read_paper
 from fremskudt.teaching.collecting import newest
 from fremskudt.teaching.course import Module
 from fremskudt.teaching.saving import put_text, why_not
@@ -34,8 +34,9 @@ NOTHING_YET = "Du har ikke svaret på noget endnu. Der er ikke noget at gemme."
 NOTHING_KEPT = "Der ligger ingen svar til modulet på denne maskine. Har du en fil, så vælg den."
 FETCHED = (
     "{count} svar er hentet fra {name} og står nu i felterne. Tryk på ”Se, om det passer” for at "
-    "få svar på dem igen."
+    "få svar på {them} igen."
 )
+WORDS_FETCHED = " Din frie tekst var med i filen. Derfor er krydset ved den sat."
 NONE_FETCHED = "Der er ingen svar i {name}, som kan sættes ind i felterne."
 NOT_FETCHED = "Filen {name} kan ikke hentes: {why}."
 OTHER_MODULE = "den hører til modul {module}"
@@ -45,8 +46,8 @@ class KeepView:
     """Two buttons that keep and show the answers, two that fetch them, and what they say.
 
     `paper` makes the paper of what stands in the fields, with words of one's own or without;
-    ValueError where such words must not be kept. `take` puts a paper's answers back in the fields
-    and returns how many it could.
+    HasNationalId where such words must not be kept. `take` puts a paper's answers back in the
+    fields and returns how many it could.
     """
 
     def __init__(
@@ -79,10 +80,10 @@ class KeepView:
     def _say(self, told: Callable[[Paper], str]) -> None:
         try:
             paper = self.paper(self.words.value)
-            self.said.value = alert(told(paper) if paper.answers else f"<p>{NOTHING_YET}</p>")
-        except ValueError as found:
-            said = HAS_NATIONAL_ID.format(title=found)
-            self.said.value = alert(f"<p>{escape(said)}</p>")
+        except HasNationalId as found:
+            self._tell(HAS_NATIONAL_ID.format(title=found))
+            return
+        self.said.value = alert(told(paper) if paper.answers else f"<p>{NOTHING_YET}</p>")
 
     def _keep(self, paper: Paper) -> str:
         try:
@@ -115,7 +116,16 @@ class KeepView:
         if paper.module != self.of.number:
             return NOT_FETCHED.format(name=name, why=OTHER_MODULE.format(module=paper.module))
         count = self.take(paper)
-        return (FETCHED if count else NONE_FETCHED).format(count=count, name=name)
+        if not count:
+            return NONE_FETCHED.format(name=name)
+        said = FETCHED.format(count=count, name=name, them="det" if count == 1 else "dem")
+        if not self._has_words(paper):
+            return said
+        self.words.value = True  # else keeping again would take them out of the file
+        return said + WORDS_FETCHED
+
+    def _has_words(self, paper: Paper) -> bool:
+        return any(own_words(one, paper.answers.get(one.name)) for one in self.of.exercises)
 
     def _tell(self, text: str) -> None:
         self.said.value = alert(f"<p>{escape(text)}</p>")

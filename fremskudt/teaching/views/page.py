@@ -19,7 +19,7 @@ from fremskudt.teaching.one_page import (
     missing,
     remarks,
 )
-from fremskudt.teaching.saving import put_all, put_new, why_not
+from fremskudt.teaching.saving import holds_all, put_all, put_new, why_not
 from fremskudt.teaching.views.fields import LABELS, WIDE, Inputs
 from fremskudt.teaching.views.links import alert, download
 from fremskudt.teaching.views.look import in_look
@@ -52,7 +52,8 @@ class PageView:
         clock: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self.of, self.form, self.inputs, self.folder, self.clock = of, form, inputs, folder, clock
-        self.own_name = ""  # of the files that this view has kept
+        # The files that this view has kept: their name, and what was written by its suffix.
+        self.own_name, self.own_texts = "", dict[str, str]()
         self.municipality = widgets.Text(description=MUNICIPALITY, style=LABELS, layout=WIDE)
         self.keep = widgets.Button(description=KEEP, button_style="primary")
         self.keep.layout.width = "auto"
@@ -90,14 +91,13 @@ class PageView:
         self.said.value = alert(said + links + self._remarks(page))
 
     def _written(self, stem: str, texts: dict[str, str]) -> str:
-        """Write the files, over those that this view wrote the same day; what is said of it."""
-        is_own = self.own_name.startswith(stem) and all(
-            (self.folder / f"{self.own_name}{suffix}").exists() for suffix in texts
-        )
-        if is_own:
+        """Write the files, over those that this view wrote the same day if nobody has written in
+        them since; what is said of it."""
+        if self.own_name.startswith(stem) and holds_all(self.folder, self.own_name, self.own_texts):
             put_all(self.folder, self.own_name, texts)
         else:
             self.own_name = put_new(self.folder, stem, texts)
+        self.own_texts = texts
         folder = escape(str(self.folder.absolute()))
         return f"<p>{HERE.format(name=escape(self.own_name), folder=folder)}</p>"
 

@@ -6,7 +6,7 @@ from typing import Any
 from traitlets import TraitError
 
 from fremskudt.teaching.choosing import Choose, ChooseSeveral
-from fremskudt.teaching.counting import Number
+from fremskudt.teaching.counting import Number, typed
 from fremskudt.teaching.deadlines import Deadlines
 from fremskudt.teaching.exercise import Exercise, text_by_name, texts
 from fremskudt.teaching.filling import FillIn
@@ -20,13 +20,21 @@ LEAVE: Any = object()  # a field that the answer says nothing of
 
 
 def refill(view: ExerciseView, answer: object) -> bool:
-    """Whether an answer could be put in the fields. One that is not possible, or of a kind that
-    cannot be put back, leaves them as they were."""
-    if isinstance(view.inputs, TimelineInputs):
-        return _lay(view, view.inputs, answer)
+    """Whether an answer could be put in the fields; what was said of another is then taken away.
+    One that is not possible, or of a kind that cannot be put back, leaves all as it was."""
+    inputs = view.inputs
+    is_put = _lay(inputs, answer) if isinstance(inputs, TimelineInputs) else _put(view, answer)
+    if is_put:
+        view.attempt.answer, view.attempt.feedback = inputs.read(), None
+        view.feedback.value = ""
+    return is_put
+
+
+def _put(view: ExerciseView, answer: object) -> bool:
+    """Whether every field could be given what the answer says of it."""
     fields = view.inputs.fields
     values = _values(view.attempt.exercise, answer)
-    if values is None or len(values) != len(fields):
+    if values is None:
         return False
     before = [field.value for field in fields]
     try:
@@ -37,17 +45,15 @@ def refill(view: ExerciseView, answer: object) -> bool:
         for field, value in zip(fields, before, strict=True):
             field.value = value
         return False
-    view.attempt.answer = view.inputs.read()
     return True
 
 
-def _lay(view: ExerciseView, inputs: TimelineInputs, answer: object) -> bool:
+def _lay(inputs: TimelineInputs, answer: object) -> bool:
     """Whether built courses could be laid again."""
     courses = inputs.exercise.read(answer)
     if courses is None or not any(courses.values()):
         return False
     inputs.lay(courses)
-    view.attempt.answer = inputs.read()
     return True
 
 
@@ -57,12 +63,15 @@ def _values(exercise: Exercise, answer: object) -> Sequence[Any] | None:
         case Choose():
             return [answer] if isinstance(answer, str) else None
         case Number():
-            return [str(answer)] if isinstance(answer, str | int | float) else None
+            is_sound = isinstance(answer, str) or typed(answer) is not None
+            return [str(answer)] if is_sound else None
         case ChooseSeveral():
-            chosen = texts(answer)
-            return None if chosen is None else [one.name in chosen for one in exercise.options]
+            chosen, names = texts(answer), [one.name for one in exercise.options]
+            is_sound = chosen is not None and {*chosen} <= {*names}
+            return [name in (chosen or ()) for name in names] if is_sound else None
         case Order():
-            return texts(answer)
+            places = exercise.read(answer)
+            return None if places is None else [name or None for name in places]
         case Sort():
             return _by_name(text_by_name(answer), [one.name for one in exercise.items])
         case FillIn() if isinstance(answer, dict):
@@ -79,4 +88,6 @@ def _values(exercise: Exercise, answer: object) -> Sequence[Any] | None:
 
 
 def _by_name(answer: Mapping[str, Any] | None, names: Sequence[str]) -> Sequence[Any] | None:
-    return None if answer is None else [answer.get(name, LEAVE) for name in names]
+    if answer is None or not answer.keys() <= {*names}:
+        return None
+    return [answer.get(name, LEAVE) for name in names]

@@ -18,6 +18,7 @@ from fremskudt.teaching.views.look import in_look
 from fremskudt.teaching.views.uploads import uploaded
 
 TITLE = "Saml svar"
+PASTED = " \t\"'"  # stands around a folder's name that is copied from elsewhere
 NOTHING = "Skriv en mappe, eller vælg filer. Så kan svarene samles."
 FOUND = "Svarfiler til modulet: {count}."
 ELSEWHERE = "Svarfiler til andre moduler: {count}."
@@ -74,8 +75,8 @@ class RoomView:
     def _collect(self) -> None:
         files = uploaded(self.files)
         faults: list[str] = []
-        if written := self.folder.value.strip():
-            lying, faults = in_folder(Path(written))
+        if written := self.folder.value.strip(PASTED):
+            lying, faults = in_folder(as_folder(written))
             files += lying
         of = self.module.value
         collected = collect(files, of)
@@ -88,6 +89,14 @@ class RoomView:
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = self.widget._repr_mimebundle_(**options)
         return {**bundle, "text/html": f"<p><em>{PRINTED}</em></p>", "text/plain": TITLE}
+
+
+def as_folder(written: str) -> Path:
+    """The folder that a name means, "~" being one's home; as it stands where nobody has it."""
+    try:
+        return Path(written).expanduser()
+    except (RuntimeError, ValueError):
+        return Path(written)
 
 
 def summary(collected: Collected, faults: list[str], is_any: bool) -> str:
