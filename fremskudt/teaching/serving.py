@@ -14,7 +14,10 @@ import subprocess
 import sys
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,33 +65,60 @@ def fresh_copy(home: Path) -> Path:
     written."""
     if home.resolve().is_relative_to(HANDBOOK):
         raise WrongUsage(f"Vælg en mappe uden for håndbogens egen ({HANDBOOK}) med --folder.")
-    taken = {one.name for one in home.iterdir()} if home.is_dir() else set()
-    number = next(n for n in range(1, len(taken) + 2) if f"kursus-{n}" not in taken)
-    folder = home / f"kursus-{number}"
     try:
-        ignored = shutil.ignore_patterns(".*", "__pycache__", ANSWER_KEYS)
-        shutil.copytree(COURSE, folder, ignore=ignored)
-        faulty_delivery(folder / NAME)
+        folder = _new_folder(home)
+        with _gone_if_failed(folder):
+            ignored = shutil.ignore_patterns(".*", "__pycache__", ANSWER_KEYS)
+            shutil.copytree(COURSE, folder, ignore=ignored, dirs_exist_ok=True)
+            faulty_delivery(folder / NAME)
     except OSError as error:
-        raise WrongUsage(f"Mappen {folder} kan ikke laves. Vælg en anden med --folder.") from error
+        raise WrongUsage(
+            f"Kurset kan ikke lægges i {home}. Tjek, at der er plads på disken, eller vælg en "
+            "anden mappe med --folder."
+        ) from error
     return folder
 
 
-def server(folder: Path, is_app: bool, port: int = 0, waiting: int = 1) -> Server:
-    """How the course in a folder is served; port 0 is any that is free. As apps, so many kernels
-    of each module stand ready for the next participant. Raises `WrongUsage` where the packages of
-    the course are not installed or the port is taken."""
+def _new_folder(home: Path) -> Path:
+    """The first number that nobody has, taken in one step: two starts at once get one each."""
+    home.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        folder = home / f"kursus-{number}"
+        with suppress(FileExistsError):
+            folder.mkdir()
+            break
+    return folder
+
+
+@contextmanager
+def _gone_if_failed(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def usable(is_app: bool, port: int = 0) -> int:
+    """The port that the course can be served at; 0 asks for any that is free. Raises `WrongUsage`
+    where the packages of the course are not installed or the port is taken."""
     module = MODULES[is_app]
     if importlib.util.find_spec(module) is None:
         raise WrongUsage(
             f"Kurset kræver pakken {module}. Installér kursets pakker, mens der er internet: "
             f"{Path(sys.executable).name} -m pip install -r requirements-teach.txt"
         )
-    port, token = _free_port(port), secrets.token_urlsafe(16)
+    return _free_port(port)
+
+
+def server(folder: Path, is_app: bool, port: int = 0, waiting: int = 1) -> Server:
+    """How the course in a folder is served, at a port that is `usable`. As apps, so many kernels
+    of each module stand ready for the next participant."""
+    port, token = usable(is_app, port), secrets.token_urlsafe(16)
     arguments = _app(folder, port, token, waiting) if is_app else _lab(folder, port, token)
     page = "" if is_app else f"lab/tree/{WELCOME}"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"
-    return Server(folder, (sys.executable, "-m", module, *arguments), address)
+    return Server(folder, (sys.executable, "-m", MODULES[is_app], *arguments), address)
 
 
 def open_when_ready(server: Server, running: "subprocess.Popen[bytes]") -> None:

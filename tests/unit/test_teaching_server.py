@@ -4,9 +4,12 @@ import importlib.util
 import os
 import re
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 
+from fremskudt.cli import main
 from fremskudt.errors import WrongUsage
 from fremskudt.teaching import serving
 from fremskudt.teaching.contents import contents, with_contents
@@ -35,6 +38,91 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "fil").write_text("", encoding="utf-8")
     with pytest.raises(WrongUsage, match="--folder"):
         serving.fresh_copy(tmp_path / "fil" / "mappe")
+
+
+def test_a_number_that_is_taken_in_the_same_moment_is_passed_over(tmp_path, monkeypatch):
+    (tmp_path / "kursus-1").mkdir()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(()))  # as it looked just before
+    assert serving.fresh_copy(tmp_path).name == "kursus-2"
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch):
+    def closed(*_args, **_options):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(WrongUsage, match="--folder"):
+        serving.fresh_copy(tmp_path)
+
+
+def test_a_copy_that_could_not_be_finished_is_not_left_behind(tmp_path, monkeypatch):
+    def full(*_args, **_options):
+        raise OSError
+
+    monkeypatch.setattr(serving, "faulty_delivery", full)
+    with pytest.raises(WrongUsage, match="plads på disken"):
+        serving.fresh_copy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def left_with(home, capsys, *options):
+    """The exit code of `fremskudt teach` and what it said to one who has a problem."""
+    with pytest.raises(SystemExit) as stop:
+        main(["teach", "--no-browser", "--folder", str(home), *options])
+    return stop.value.code, capsys.readouterr().err
+
+
+def test_a_start_that_cannot_succeed_leaves_no_folder(tmp_path, capsys, monkeypatch):
+    code, said = left_with(tmp_path / "hjem", capsys, "--port", "99999")
+    assert code == 2
+    assert "kan ikke bruges" in said
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    code, said = left_with(tmp_path / "hjem", capsys)
+    assert code == 2
+    assert "requirements-teach.txt" in said
+    assert not (tmp_path / "hjem").exists()
+
+
+@pytest.fixture
+def instead(monkeypatch):
+    """Start a program of a line instead of the course's server."""
+
+    def put(line):
+        program = (sys.executable, "-c", line)
+        monkeypatch.setattr(
+            serving,
+            "server",
+            lambda folder, *_: serving.Server(folder, program, "http://127.0.0.1:1/"),
+        )
+
+    return put
+
+
+def test_a_server_that_goes_down_is_told(tmp_path, capsys, instead):
+    instead("raise SystemExit(3)")
+    code, said = left_with(tmp_path, capsys)
+    assert code == 1
+    assert "gik ned (kode 3)" in said
+    assert "kursus-1" in said
+
+
+def test_a_server_that_is_shut_down_is_no_error(tmp_path, capsys, instead):
+    instead("pass")
+    main(["teach", "--no-browser", "--folder", str(tmp_path)])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_course_that_is_stopped_is_told_as_stopped(tmp_path, capsys, instead, monkeypatch):
+    def stopped(*_args):
+        raise KeyboardInterrupt
+
+    instead("import time; time.sleep(60)")
+    monkeypatch.setattr(serving, "open_when_ready", stopped)
+    with pytest.raises(SystemExit) as stop:
+        main(["teach", "--folder", str(tmp_path)])
+    assert stop.value.code == 130
+    assert "gik ned" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("is_app", [False, True])
