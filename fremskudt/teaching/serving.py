@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fremskudt.errors import WrongUsage
+from fremskudt.teaching import SHARE
 from fremskudt.teaching.faulty import NAME, faulty_delivery
 from fremskudt.workspace import HANDBOOK
 
@@ -30,7 +31,6 @@ HOME = "Fremskudt-kursus"
 WELCOME = "velkommen.md"
 LOCAL = "127.0.0.1"
 MODULES = {False: "jupyterlab", True: "voila"}
-SHARE = Path(__file__).parent / "share"  # holds the apps' template, which fetches nothing
 # Seconds before a kernel that was taken is made up for: many that come at once are served first,
 # but who comes to an empty pool waits as long.
 REFILL_ONE, REFILL_MANY = 1, 15

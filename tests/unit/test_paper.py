@@ -4,7 +4,7 @@ import pytest
 
 from fremskudt.teaching.course import module
 from fremskudt.teaching.exercise import Exercise
-from fremskudt.teaching.paper import FOLD, fields, on_paper
+from fremskudt.teaching.paper import SOLUTION, fields, on_paper
 from tests.unit.test_exercises import EXERCISES
 
 NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
@@ -13,7 +13,7 @@ NAMED = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
 @NAMED
 def test_an_exercise_can_be_read_and_answered_on_paper(exercise):
     page = on_paper(exercise)
-    before, folded = page.split(f"{FOLD}\n<summary>Løsning</summary>")
+    before, folded = page.split(SOLUTION)
     assert before.startswith(f"### {exercise.title}\n\n*{exercise.minutes} minutter.* ")
     assert fields(exercise) in before
     assert exercise.solution.strip() in folded
