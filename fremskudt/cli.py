@@ -90,6 +90,10 @@ CourseFolder = Annotated[
 ]
 AnyPort = Annotated[int, Parameter("--port", help="Port på denne maskine; ellers en ledig.")]
 NoBrowser = Annotated[bool, Parameter("--no-browser", help="Åbn ikke en browser.")]
+COURSE_ENDED = (
+    "Kursets server gik ned (kode {code}). Hvad der gik galt, står ovenfor. Svar, der er gemt, "
+    "ligger stadig i {folder}."
+)
 DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
 
 
@@ -241,9 +245,9 @@ def teach(
 ) -> None:
     """Åbn kurset på denne maskine (127.0.0.1), uden internet."""
     home = Path(folder).expanduser().resolve() if folder else Path.home() / course.HOME
-    usable = course.usable_port(app, port)  # before there is a folder that nobody uses
+    port = course.usable(app, port)  # before a folder is made that nobody will use
     copied = course.fresh_copy(home)
-    server = course.server(copied, app, usable)
+    server = course.server(copied, app, port)
     say(f"Kurset ligger i {copied}. Svar bliver på denne maskine.")
     say(f"Åbn {server.address} (stop med Ctrl-C)")
     with subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
@@ -252,11 +256,11 @@ def teach(
         try:
             if not no_browser:
                 course.open_when_ready(server, running)
-            code = running.wait()
+            ended = running.wait()
         finally:
             running.terminate()
-    if code:
-        raise HandbookError(f"Kursets server gik i stå (kode {code}). Den skrev hvorfor ovenfor.")
+    if ended:
+        raise HandbookError(COURSE_ENDED.format(code=ended, folder=copied))
 
 
 def _warn_of_place(workspace: Workspace, deliveries: Iterable[Delivery]) -> None:

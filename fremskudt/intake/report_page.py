@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from fremskudt.contract.characters import visible
 from fremskudt.contract.delivery import Inspection
 from fremskudt.contract.problems import WORDS, Problem, Severity, shown
 from fremskudt.presentation.numbers import number
 from fremskudt.presentation.standalone import standalone_page
-from fremskudt.presentation.text import safe_html
+from fremskudt.presentation.text import visible_html
 
 COLUMNS = ("Art", "Sted", "Hvad der er galt", "Fundet", "Forventet", "Sådan retter du det")
 MOST_ROWS = 1_000  # of one file or sheet; a page with more is of no use to anybody
@@ -23,8 +22,8 @@ def report_page(found: Sequence[Inspection]) -> str:
     """The page in HTML. Values are shortened, and signs of a person are masked."""
     parts = "\n".join(_municipality(one) for one in found)
     links = "\n".join(
-        f'<li><a href="#{escape(one.slug)}">{escape(one.slug)}</a>: {counted(one.problems)}</li>'
-        for one in found
+        f'<li><a href="#{name}">{name}</a>: {counted(one.problems)}</li>'
+        for one, name in ((one, visible_html(one.slug)) for one in found)
     )
     body = f"""\
 <h1>Kontrol af data</h1>
@@ -50,7 +49,7 @@ def counted(problems: Sequence[Problem]) -> str:
 
 
 def _municipality(found: Inspection) -> str:
-    parts = [f'<section id="{escape(found.slug)}">', f"<h2>{escape(found.slug)}</h2>"]
+    parts = [f'<section id="{visible_html(found.slug)}">', f"<h2>{visible_html(found.slug)}</h2>"]
     return "\n".join([*parts, report_tables(found), "</section>"])
 
 
@@ -72,8 +71,8 @@ def _table(name: str, problems: Sequence[Problem]) -> str:
     hidden = len(problems) - MOST_ROWS
     more = f"<p>Og {number(hidden)} til.</p>\n" if hidden > 0 else ""
     return f"""\
-<h3>{escape(name)}</h3>
-<div class="wide fs-scroll" role="region" tabindex="0" aria-label="{escape(name)}">
+<h3>{visible_html(name)}</h3>
+<div class="wide fs-scroll" role="region" tabindex="0" aria-label="{visible_html(name)}">
 <table class="fs-table">
 <caption>{counted(problems)}</caption>
 <thead><tr>{heading}</tr></thead>
@@ -90,12 +89,7 @@ def _row(problem: Problem) -> str:
     value = "" if problem.value is None else shown(problem.value)
     cells = (where, problem.what, value, problem.expected, problem.advice)
     kind = f'<td class="{problem.severity}">{WORDS[problem.severity].capitalize()}</td>'
-    return f"<tr>{kind}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-
-
-def escape(text: str) -> str:
-    """Text as text, with what cannot be seen spelt out."""
-    return safe_html(visible(text))
+    return f"<tr>{kind}{''.join(f'<td>{visible_html(cell)}</td>' for cell in cells)}</tr>"
 
 
 def place_of(problem: Problem) -> str:

@@ -8,6 +8,8 @@ delivery passes one of these on its way to a page: `safe_html` between and insid
 import re
 from html import escape
 
+from fremskudt.contract.characters import visible
+
 # All that Markdown, MyST, its substitutions, formulas and typographic quotes could act on.
 ACTIVE = re.compile(r"[^\w\s.,;:()/%–-]|_|--|\.\.\.|:(?=//|::)|[\r\n]|^\s*[-\d:]|^\s+")
 
@@ -15,6 +17,11 @@ ACTIVE = re.compile(r"[^\w\s.,;:()/%–-]|_|--|\.\.\.|:(?=//|::)|[\r\n]|^\s*[-\d
 def safe_html(text: str) -> str:
     """Text that is shown as text in HTML."""
     return escape(text, quote=True)
+
+
+def visible_html(text: str) -> str:
+    """Text that is shown as text in HTML, with what cannot be seen spelt out."""
+    return safe_html(visible(text))
 
 
 def safe_markdown(text: str) -> str:

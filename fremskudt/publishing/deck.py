@@ -12,20 +12,18 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from fremskudt.publishing.pages import LIVE, prose_of
-from fremskudt.teaching.paper import FOLD
+from fremskudt.teaching.paper import DISCUSSION, FOLD_END, PAPER, PAPER_END, SOLUTION
 
 Cell = dict[str, Any]
 STEPWISE = "## Et gennemgået eksempel"
-SOLUTION, DISCUSSION, PAPER = f"{FOLD}\n<summary>Løsning</summary>", "**Tal om det.**", "fs-paper"
 # What fits a slide of 1280 × 720, in the letters and lines of the slides' own style sheet.
 LETTERS, LINES = 78, 13.0
 CAPTION = 2  # lines kept free for what is said of a table just before it
 FULL = 0.8  # how much of a narrow cell's line words fill
 GAP = 0.5  # lines between paragraphs, and in a table's rows; half of it between a list's items
-FOLD_END = "</details>"
 HEADING = re.compile(r"^#{1,3} .+\n?")
 FOLDED = re.compile(rf"{re.escape(SOLUTION)}\n(.*?){FOLD_END}", re.DOTALL)
-ON_PAPER = re.compile(rf'<div class="{PAPER}">\n(.*?)</div>', re.DOTALL)
+ON_PAPER = re.compile(rf"{re.escape(PAPER)}\n(.*?){PAPER_END}", re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?:”]) +(?=[A-ZÆØÅ*”])")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -75,14 +73,18 @@ def _slides(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _headed(text: str) -> Iterator[tuple[str, str]]:
-    """Each heading and what stands under it. What follows a solution is about the next exercise."""
-    ahead = ""
+    """Each heading and what stands under it. What follows a solution is about the next exercise;
+    after the last one it goes on under the same heading."""
+    ahead = heading = ""
     for part in re.split(r"(?m)^(?=#{1,3} )", text):
-        heading = (HEADING.match(part) or [""])[0].strip()
-        told, fold, later = part.removeprefix(heading).partition(FOLD_END)
-        if heading:
+        found = HEADING.match(part)
+        if found:
+            heading = found[0].strip()
+            told, fold, later = part.removeprefix(heading).partition(FOLD_END)
             yield heading, f"{ahead}\n\n{told.strip()}{fold}"
             ahead = later
+    if ahead.strip():
+        yield _continued(heading), ahead
 
 
 def _below(heading: str, body: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fremskudt.publishing.deck import PARSER, deck, title_of
 from fremskudt.publishing.templates import Chapter
-from fremskudt.teaching.serving import SHARE
+from fremskudt.teaching import SHARE
 from fremskudt.workspace import Workspace
 
 FOLDER = "kursus/slides"

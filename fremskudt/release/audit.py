@@ -27,12 +27,14 @@ from fremskudt.release.harvest import Harvest, TextFound
 from fremskudt.release.money import given_away
 from fremskudt.release.titles import listed_by_table
 from fremskudt.release.words import few_counted, sums_of_lines, unexplained
+from fremskudt.teaching.birkelund import birkelund
 from fremskudt.workspace import HANDBOOK
 
 AMOUNTS = {code for code, measure in MEASURES.items() if measure.kind == "amount"}
 TOTAL_PLACE = "Alle"
 STORY = 12  # letters; a shorter description may be two words of any text
 MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
+INVENTED = re.compile(r"[A-Z]-\d\d")  # as the course writes them: B-07, S-01
 COURSE_PAGE_NAMES = [f"{page}." for page in chain(COURSE, *COURSE.values())]
 # Where the course's fictional cases stand: its own pages, and the words of all pages together.
 COURSE_PAGES = (
@@ -195,10 +197,11 @@ def _words(
 
 
 def _invented() -> set[str]:
-    """The pseudonyms of the course's fictional cases: a municipality may use the same ones."""
-    folder = HANDBOOK / "notebooks" / Kind.COURSE.source
-    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
-    return {word for text in texts for word in MEANT.findall(text)}
+    """The pseudonyms of the course's fictional cases, Birkelund's and those that modules tell of:
+    a municipality may use the same ones."""
+    files = (HANDBOOK / "notebooks" / Kind.COURSE.source).glob("modul-*.yml")
+    words = {word for one in files for word in MEANT.findall(one.read_text(encoding="utf-8"))}
+    return {*birkelund()["cases"]["case_id"], *filter(INVENTED.fullmatch, words)}
 
 
 def _fixed_words() -> str:

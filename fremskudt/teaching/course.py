@@ -59,20 +59,14 @@ class Module:
 def module(number: int) -> Module:
     """A module by its number. FileNotFoundError for one that the course does not have."""
     raw = read_yaml((FOLDER / f"modul-{number}.yml").read_text(encoding="utf-8"))
+    texts = ("number", "title", "minutes", "goal", "story", "worked_example", "trainer", "sheet")
     return Module(
-        raw["number"],
-        raw["title"],
-        raw["minutes"],
-        raw["goal"],
-        raw["story"],
-        raw["worked_example"],
-        tuple(exercise({"data": raw.get("data"), **one}) for one in raw["exercises"]),
-        tuple(Misunderstanding(one["says"], one["reply"]) for one in raw["misunderstandings"]),
-        raw["trainer"],
-        raw["sheet"],
-        materials(raw),
-        raw.get("template", ""),
-        raw.get("template_file", ""),
+        **{key: raw[key] for key in texts},
+        exercises=tuple(exercise({"data": raw.get("data"), **one}) for one in raw["exercises"]),
+        misunderstandings=tuple(Misunderstanding(**one) for one in raw["misunderstandings"]),
+        materials=materials(raw),
+        template=raw.get("template", ""),
+        template_file=raw.get("template_file", ""),
     )
 
 

@@ -5,7 +5,7 @@ Whatever it holds, a check answers with feedback and raises nothing.
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fremskudt.teaching.feedback import UNREADABLE, Feedback
 
@@ -42,13 +42,11 @@ class Attempt:
     exercise: Exercise
     answer: object = None
     feedback: Feedback | None = None
-    tries: int = field(default=0)
 
     def give(self, answer: object) -> Feedback:
-        """Take an answer and say what is to be said about it. An empty one is no try."""
+        """Take an answer and say what is to be said about it."""
         self.answer = answer
         self.feedback = self.exercise.check(answer)
-        self.tries += self.feedback.verdict != "empty"
         return self.feedback
 
 

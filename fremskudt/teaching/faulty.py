@@ -25,7 +25,7 @@ NAME = "birkelund-med-fejl"
 @dataclass(frozen=True)
 class Fault:
     """A fault that is planted: a wrong cell, a row that is gone or a row too many; how many errors
-    the check makes of it, and how it is mended."""
+    the check makes of it."""
 
     name: str
     table: str
@@ -36,7 +36,6 @@ class Fault:
     wrong: str
     change: Mapping[str, str]
     errors: int
-    mend: str
 
 
 @cache
@@ -57,7 +56,6 @@ def _fault(raw: Mapping[str, Any]) -> Fault:
         str(raw.get("wrong_csv", "")),
         raw.get("change") or {},
         raw["problems"],
-        raw["mend"],
     )
 
 
@@ -77,7 +75,7 @@ def faulty_delivery(target: Path, planted: Sequence[Fault] | None = None) -> Pat
 
 
 def _planted(rows: list[Row], fault: Fault) -> list[Row]:
-    """Rows with the fault in them; those that were given stay as they are."""
+    """The rows with the fault in them."""
     found = [row for row in rows if all(row[name] == fault.row[name] for name in fault.row)]
     if len(found) != 1:
         raise ValueError(f"{fault.name}: {len(found)} rows in {fault.table} fit {fault.row}")
@@ -89,5 +87,4 @@ def _planted(rows: list[Row], fault: Fault) -> list[Row]:
             return [*rows, {**row, **fault.change}]
     if row[fault.column] != fault.right:
         raise ValueError(f"{fault.name}: {fault.column} is not {fault.right!r}")
-    changed = {**row, fault.column: fault.wrong}
-    return [changed if one is row else one for one in rows]
+    return [{**one, fault.column: fault.wrong} if one is row else one for one in rows]

@@ -58,7 +58,7 @@ class Field:
             return is_right, [] if is_right else [self.mistakes.get(text, self.feedback)]
         broken = [one for one in self.rules if not fits(one.name, text)]
         is_right = all(one.is_note for one in broken)
-        return is_right, [one.says for one in broken] or []
+        return is_right, [one.says for one in broken]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import Thresholds
 from fremskudt.teaching.timeline import Timeline
 
-FOLD = '<details class="fs-solution">'
+FOLD, FOLD_END = '<details class="fs-solution">', "</details>"
+SOLUTION = f"{FOLD}\n<summary>Løsning</summary>"
+DISCUSSION = "**Tal om det.**"
+PAPER, PAPER_END = '<div class="fs-paper">', "</div>"
 BOX = f"☐{NBSP}"
 BLANK = r"\_" * 4  # escaped: no emphasis and no rule across the page
 LINE = BLANK * 4
@@ -34,7 +37,7 @@ def asked(exercise: Exercise) -> str:
 
 def answered(exercise: Exercise) -> str:
     """The solution, and what to talk about."""
-    return f"{exercise.solution.strip()}\n\n**Tal om det.** {exercise.discussion}"
+    return f"{exercise.solution.strip()}\n\n{DISCUSSION} {exercise.discussion}"
 
 
 def on_paper(exercise: Exercise) -> str:
@@ -42,10 +45,10 @@ def on_paper(exercise: Exercise) -> str:
     to_fill = fields(exercise)
     parts = [
         asked(exercise).strip(),
-        f'<div class="fs-paper">\n\n{to_fill}\n\n</div>' if to_fill else "",
-        f"{FOLD}\n<summary>Løsning</summary>",
+        f"{PAPER}\n\n{to_fill}\n\n{PAPER_END}" if to_fill else "",
+        SOLUTION,
         answered(exercise),
-        "</details>",
+        FOLD_END,
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -14,13 +14,15 @@ import subprocess
 import sys
 import time
 import webbrowser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from fremskudt.errors import WrongUsage
+from fremskudt.teaching import SHARE
 from fremskudt.teaching.faulty import NAME, faulty_delivery
 from fremskudt.workspace import HANDBOOK
 
@@ -29,7 +31,6 @@ HOME = "Fremskudt-kursus"
 WELCOME = "velkommen.md"
 LOCAL = "127.0.0.1"
 MODULES = {False: "jupyterlab", True: "voila"}
-SHARE = Path(__file__).parent / "share"  # holds the apps' template, which fetches nothing
 # Seconds before a kernel that was taken is made up for: many that come at once are served first,
 # but who comes to an empty pool waits as long.
 REFILL_ONE, REFILL_MANY = 1, 15
@@ -64,33 +65,43 @@ def fresh_copy(home: Path) -> Path:
     written."""
     if home.resolve().is_relative_to(HANDBOOK):
         raise WrongUsage(f"Vælg en mappe uden for håndbogens egen ({HANDBOOK}) med --folder.")
-    folder = home
     try:
         folder = _new_folder(home)
-        ignored = shutil.ignore_patterns(".*", "__pycache__", ANSWER_KEYS)
-        shutil.copytree(COURSE, folder, ignore=ignored, dirs_exist_ok=True)
-        faulty_delivery(folder / NAME)
+        with _gone_if_failed(folder):
+            ignored = shutil.ignore_patterns(".*", "__pycache__", ANSWER_KEYS)
+            shutil.copytree(COURSE, folder, ignore=ignored, dirs_exist_ok=True)
+            faulty_delivery(folder / NAME)
     except OSError as error:
-        if folder != home:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise WrongUsage(f"Mappen {folder} kan ikke laves. Vælg en anden med --folder.") from error
+        raise WrongUsage(
+            f"Kurset kan ikke lægges i {home}. Tjek, at der er plads på disken, eller vælg en "
+            "anden mappe med --folder."
+        ) from error
     return folder
 
 
 def _new_folder(home: Path) -> Path:
-    """A folder with the first number that nobody has taken; OSError where none can be made."""
+    """The first number that nobody has, taken in one step: two starts at once get one each."""
     home.mkdir(parents=True, exist_ok=True)
     for number in count(1):
+        folder = home / f"kursus-{number}"
         with suppress(FileExistsError):
-            folder = home / f"kursus-{number}"
             folder.mkdir()
             break
     return folder
 
 
-def usable_port(is_app: bool, port: int = 0) -> int:
-    """The port that the course can be served on; 0 is any that is free. Raises `WrongUsage` where
-    the packages of the course are not installed or the port is taken."""
+@contextmanager
+def _gone_if_failed(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def usable(is_app: bool, port: int = 0) -> int:
+    """The port that the course can be served at; 0 asks for any that is free. Raises `WrongUsage`
+    where the packages of the course are not installed or the port is taken."""
     module = MODULES[is_app]
     if importlib.util.find_spec(module) is None:
         raise WrongUsage(
@@ -101,9 +112,9 @@ def usable_port(is_app: bool, port: int = 0) -> int:
 
 
 def server(folder: Path, is_app: bool, port: int = 0, waiting: int = 1) -> Server:
-    """How the course in a folder is served; port 0 is any that is free. As apps, so many kernels
-    of each module stand ready for the next participant. Raises `WrongUsage` as `usable_port`."""
-    port, token = usable_port(is_app, port), secrets.token_urlsafe(16)
+    """How the course in a folder is served, at a port that is `usable`. As apps, so many kernels
+    of each module stand ready for the next participant."""
+    port, token = usable(is_app, port), secrets.token_urlsafe(16)
     arguments = _app(folder, port, token, waiting) if is_app else _lab(folder, port, token)
     page = "" if is_app else f"lab/tree/{WELCOME}"
     address = f"http://{LOCAL}:{port}/{page}?token={token}"

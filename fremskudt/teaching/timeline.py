@@ -50,25 +50,27 @@ class Timeline(Exercise):
             return None
         if not any(courses.values()):
             return Feedback("empty", (self.empty,))
-        told = self.told(courses)
+        balanced = balance(courses, self.palette)
+        told = self.told(courses, balanced)
         levels = {one.level for one in told}
         verdict: Verdict = (
             "wrong" if "mend" in levels else "right" if "well" in levels else "partly"
         )
-        texts = _Texts(balance(courses, self.palette))
+        texts = _Texts(balanced)
         # An amount at the end of a sentence brings the full stop along.
         lines = (one.text.format_map(texts).replace("kr..", "kr.") for one in told)
         return Feedback(verdict, tuple(lines))
 
-    def told(self, courses: Courses) -> list[LookAt]:
-        """What is to be said of two courses: what must be mended alone, or else all that fits."""
-        values = self.values(courses)
+    def told(self, courses: Courses, balanced: Balance) -> list[LookAt]:
+        """What is to be said of two courses and their balance: what must be mended alone, or else
+        all that fits."""
+        values = self.values(courses, balanced)
         fitting = [one for one in self.remarks if holds(one.when, values)]
         return [one for one in fitting if one.level == "mend"] or fitting
 
-    def values(self, courses: Courses) -> dict[str, object]:
+    def values(self, courses: Courses, balanced: Balance) -> dict[str, object]:
         """What the conditions of the remarks are about, by its dotted name."""
-        found: dict[str, object] = dict(balance(courses, self.palette).by_name)
+        found: dict[str, object] = dict(balanced.by_name)
         for track in TRACKS:
             lines = courses[track]
             codes = {one.code for one in lines}

@@ -6,7 +6,8 @@ from fremskudt import register
 from fremskudt.analysis import outcomes, population
 from fremskudt.contract.delivery import inspect, load_delivery
 from fremskudt.teaching.birkelund import BIRKELUND
-from fremskudt.teaching.faulty import faults, faulty_delivery
+from fremskudt.teaching.danish_files import birkelunds
+from fremskudt.teaching.faulty import _planted, faults, faulty_delivery
 from fremskudt.workspace import HANDBOOK, Workspace
 
 
@@ -46,6 +47,14 @@ def test_a_fault_that_no_longer_fits_is_told(tmp_path):
     first = faults()[0]
     with pytest.raises(ValueError, match=first.name):
         faulty_delivery(tmp_path / "a", [first, first])
+
+
+@pytest.mark.parametrize("fault", faults(), ids=lambda one: one.name)
+def test_planting_a_fault_leaves_the_sound_rows_alone(fault):
+    rows = birkelunds(fault.table)
+    made = _planted(rows, fault)
+    assert rows == birkelunds(fault.table)
+    assert made != rows
 
 
 def test_eleven_of_the_citizens_are_module_4s_table(birkelund):

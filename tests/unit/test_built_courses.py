@@ -40,13 +40,27 @@ def answer_of(example):
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one["name"])
 def test_each_answer_is_told_what_the_course_says_and_nothing_else(example):
     courses = EXERCISE.read(answer_of(example))
-    assert [one.name for one in EXERCISE.told(courses)] == example["gives"]
+    assert [
+        one.name for one in EXERCISE.told(courses, balance(courses, EXERCISE.palette))
+    ] == example["gives"]
     found = EXERCISE.check(answer_of(example))
     assert all("{" not in line and "kr.." not in line for line in found.lines)
     level = {one.name: one.level for one in EXERCISE.remarks}
     levels = {level[name] for name in example["gives"]}
     expected = "wrong" if "mend" in levels else "right" if "well" in levels else "partly"
     assert found.verdict == expected
+
+
+def test_the_costs_of_an_answer_are_worked_out_once(monkeypatch):
+    asked = []
+
+    def counted(*of):
+        asked.append(of)
+        return balance(*of)
+
+    monkeypatch.setattr("fremskudt.teaching.timeline.balance", counted)
+    assert EXERCISE.check({"expected": [CASEWORK, CASH], "counterfactual": [CASH]}).lines
+    assert len(asked) == 1
 
 
 def test_the_suggested_courses_cost_what_they_do_on_paper():
@@ -167,7 +181,7 @@ def test_a_shelter_beside_a_hospital_is_more_nights_than_a_month_has():
     shelter = dict(zip(KEYS, ("shelter", 9, 11, 60), strict=True))
     hospital = dict(zip(KEYS, ("psychiatric_inpatient", 10, 11, 14), strict=True))
     courses = EXERCISE.read({"expected": [CASH], "counterfactual": [CASH, shelter, hospital]})
-    values = EXERCISE.values(courses)
+    values = EXERCISE.values(courses, balance(courses, EXERCISE.palette))
     assert values["bed_days.counterfactual"] == pytest.approx(44)
     assert values["bed_days.expected"] == 0
     assert values["no_income.expected"] == 0

@@ -3,27 +3,21 @@
 import pytest
 
 from fremskudt.publishing.deck import deck, title_of
-from fremskudt.teaching.paper import FOLD
+from fremskudt.teaching.choosing import Choose, Option
+from fremskudt.teaching.paper import BOX, on_paper
 
-EXERCISE = f"""### Tæl
-
-*4 minutter.* Hvor mange dage?
-
-<div class="fs-paper">
-
-- ☐ Én
-- ☐ To
-
-</div>
-
-{FOLD}
-<summary>Løsning</summary>
-
-To dage.
-
-**Tal om det.** Hvem tæller?
-
-</details>"""
+EXERCISE = on_paper(
+    Choose(
+        name="tael",
+        title="Tæl",
+        minutes=4,
+        prompt="Hvor mange dage?",
+        empty="Vælg et svar.",
+        solution="To dage.",
+        discussion="Hvem tæller?",
+        options=(Option("en", "Én", False, ""), Option("to", "To", True, "")),
+    )
+)
 
 
 def markdown(text, *tags):
@@ -60,7 +54,7 @@ def test_solution_and_question_lie_below_the_exercise():
         (
             "slide",
             "### Tæl\n\n*4 minutter.* Hvor mange dage?\n\n"
-            '<div class="fs-paper">\n\n- ☐ Én\n- ☐ To\n\n</div>',
+            '<div class="fs-paper">\n\n- ☐\N{NO-BREAK SPACE}Én\n- ☐\N{NO-BREAK SPACE}To\n\n</div>',
         ),
         ("subslide", "### Løsning: Tæl\n\nTo dage."),
         ("subslide", '### Tal om det: Tæl\n\n<div class="fs-question">\n\nHvem tæller?\n\n</div>'),
@@ -72,8 +66,14 @@ def test_what_stands_after_a_solution_is_about_the_next_exercise():
     assert found[-1] == ("slide", "### Næste\n\n**Fase 2.** Mere.\n\nSvar.")
 
 
+def test_what_stands_after_the_last_solution_is_told_too():
+    found = slides(TITLE, code(EXERCISE), code("**Til sidst.** Tak for i dag."))
+    assert found[-1] == ("slide", "### Tæl (fortsat)\n\n**Til sidst.** Tak for i dag.")
+    assert found[:-1] == slides(TITLE, code(EXERCISE))
+
+
 def test_fields_that_do_not_fit_beside_what_is_asked_are_left_out():
-    many = EXERCISE.replace("- ☐ To", "\n".join(f"- ☐ Dag {n}" for n in range(40)))
+    many = EXERCISE.replace(f"- {BOX}To", "\n".join(f"- {BOX}Dag {n}" for n in range(40)))
     assert slides(TITLE, code(many))[1] == ("slide", "### Tæl\n\n*4 minutter.* Hvor mange dage?")
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from fremskudt.teaching.course import module
 from fremskudt.teaching.exercise import Attempt
-from fremskudt.teaching.paper import FOLD
+from fremskudt.teaching.paper import SOLUTION
 from fremskudt.teaching.thresholds import Thresholds
 from fremskudt.teaching.timeline import Timeline
 from fremskudt.teaching.views.exercise import HIDE, SHOW, ExerciseView
@@ -115,7 +115,7 @@ def test_steps_do_not_stand_in_the_right_order_from_the_start():
 @NAMED
 def test_without_a_kernel_the_exercise_can_be_read_and_its_solution_is_folded_away(exercise):
     page = ExerciseView(Attempt(exercise))._repr_mimebundle_()["text/markdown"]
-    before, folded = page.split(f"{FOLD}\n<summary>Løsning</summary>\n\n")
+    before, folded = page.split(f"{SOLUTION}\n\n")
     assert before.startswith(f"### {exercise.title}\n")
     assert exercise.solution.strip() in folded
     assert exercise.solution.strip() not in before

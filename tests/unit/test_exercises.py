@@ -77,11 +77,10 @@ def test_a_right_answer_is_right_and_explained(exercise):
 
 @NAMED
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
-def test_an_empty_answer_is_told_where_to_begin_and_is_no_try(exercise, nothing):
+def test_an_empty_answer_is_told_where_to_begin(exercise, nothing):
     attempt = Attempt(exercise)
     assert attempt.give(nothing).verdict == "empty"
     assert attempt.feedback.lines == (exercise.empty,)
-    assert attempt.tries == 0
 
 
 HOSTILE = [
@@ -285,12 +284,11 @@ def test_a_person_in_ones_own_words_is_seen_and_not_repeated():
     assert "010157" not in " ".join(found.lines)
 
 
-def test_an_attempt_keeps_the_last_answer_and_counts_the_tries():
+def test_an_attempt_keeps_the_last_answer():
     exercise = EXERCISES[0]
     attempt = Attempt(exercise)
     attempt.give(["findes-ikke"])
     attempt.give(right_answer(exercise))
-    assert attempt.tries == 2
     assert attempt.feedback.is_right
     assert attempt.answer == right_answer(exercise)
     assert json.loads(json.dumps(attempt.answer)) == attempt.answer

@@ -267,15 +267,24 @@ def test_a_disk_that_is_full_is_told(monkeypatch):
         raise OSError
 
     monkeypatch.setattr("fremskudt.teaching.registering.write", full)
-    monkeypatch.setattr("fremskudt.teaching.faulty.write", full)
     view = FiguresView(lambda: RIGHT)
     view.button.click()
     assert "plads på disken" in view.said.value
-    faulty = FaultyView()
-    assert "plads på disken" in faulty.page
-    faulty.button.click()
-    assert "plads på disken" in faulty.said.value
-    assert faulty.report.value == ""
+
+
+def test_a_disk_that_is_full_while_the_faulty_delivery_is_looked_at_is_told(monkeypatch):
+    def full(*_args, **_options):
+        raise OSError
+
+    monkeypatch.setattr("fremskudt.teaching.faulty.write", full)
+    view = FaultyView()
+    assert "plads på disken" in view._repr_mimebundle_()["text/html"]
+    view.button.click()
+    assert "plads på disken" in view.said.value
+    assert view.report.value == ""
+    monkeypatch.undo()
+    view.button.click()
+    assert "14 fejl" in view.said.value
 
 
 @pytest.mark.parametrize("view", [FiguresView(dict), FaultyView()], ids=["figures", "faulty"])

@@ -11,7 +11,7 @@ from fremskudt.teaching.deadlines import Deadlines
 from fremskudt.teaching.exercise import Exercise
 from fremskudt.teaching.filling import FillIn
 from fremskudt.teaching.ordering import Order
-from fremskudt.teaching.paper import FOLD, fields, on_paper
+from fremskudt.teaching.paper import SOLUTION, fields, on_paper
 from fremskudt.teaching.sorting import Sort
 from fremskudt.teaching.thresholds import Thresholds
 from fremskudt.teaching.timeline import Timeline
@@ -44,7 +44,7 @@ def least(exercise):
 @NAMED
 def test_an_exercise_can_be_read_and_answered_on_paper(exercise):
     page = on_paper(exercise)
-    before, folded = page.split(f"{FOLD}\n<summary>Løsning</summary>")
+    before, folded = page.split(SOLUTION)
     assert before.startswith(f"### {exercise.title}\n\n*{exercise.minutes} minutter.* ")
     below = before.split(exercise.prompt.strip())[-1]
     assert len(re.findall(r"☐|(?:\\_)+|(?m:^[| ]+$)", below)) >= least(exercise)

@@ -17,7 +17,7 @@ from fremskudt.errors import ReleaseRefused, WrongUsage
 from fremskudt.presentation.cells import merged_label
 from fremskudt.protection.applied import plan_of, shapes_of
 from fremskudt.release import check
-from fremskudt.release.audit import SiteAudit, audit
+from fremskudt.release.audit import SiteAudit, _invented, audit
 from fremskudt.release.harvest import harvest
 from fremskudt.release.money import given_away
 from fremskudt.release.report import report_page
@@ -210,13 +210,31 @@ def test_a_pseudonym_is_found_anywhere_and_not_repeated(site, eleven):
     assert one not in said
 
 
-def test_a_pseudonym_that_the_course_has_invented_is_none_of_its_pages_business(site, eleven):
-    names = {one: f"B-{n:02}" for n, one in enumerate(eleven["cases"]["case_id"], 1)}
+def with_pseudonyms(delivery, new):
+    """A delivery whose cases are called what `new` gives for their places, from 1."""
+    names = {one: new(n) for n, one in enumerate(delivery["cases"]["case_id"], 1)}
     tables = {
         name: table.assign(case_id=table["case_id"].map(names)) if "case_id" in table else table
-        for name, table in eleven.tables.items()
+        for name, table in delivery.tables.items()
     }
-    same = replace(eleven, tables=tables)
+    return replace(delivery, tables=tables)
+
+
+def test_only_the_courses_fictional_cases_are_invented():
+    """What the built pages of the course hold: Birkelund's 24, the slip of the pen in the faulty
+    delivery, and the ten of module 1."""
+    cases = {f"B-{n:02}" for n in range(1, 25)} | {"B-32"} | {f"S-{n:02}" for n in range(1, 11)}
+    assert _invented() == cases
+
+
+def test_a_word_that_the_course_uses_is_a_pseudonym_all_the_same(site, eleven):
+    same = with_pseudonyms(eleven, "own-{}".format)  # as a line of Birkelund's time is called
+    add(site, same, "<p>Hun er own-1.</p>", "birkelund.html")
+    assert "birkelund.html rummer en sags pseudonym" in faults(site, same)
+
+
+def test_a_pseudonym_that_the_course_has_invented_is_none_of_its_pages_business(site, eleven):
+    same = with_pseudonyms(eleven, "B-{:02}".format)
     add(site, same, "<p>Hun er B-07 i Birkelunds data.</p>", "birkelund.html")
     assert "pseudonym" not in faults(site, same)
     add(site, same, "<p>Hun er B-07.</p>")

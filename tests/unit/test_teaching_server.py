@@ -40,6 +40,91 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
         serving.fresh_copy(tmp_path / "fil" / "mappe")
 
 
+def test_a_number_that_is_taken_in_the_same_moment_is_passed_over(tmp_path, monkeypatch):
+    (tmp_path / "kursus-1").mkdir()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(()))  # as it looked just before
+    assert serving.fresh_copy(tmp_path).name == "kursus-2"
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch):
+    def closed(*_args, **_options):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(WrongUsage, match="--folder"):
+        serving.fresh_copy(tmp_path)
+
+
+def test_a_copy_that_could_not_be_finished_is_not_left_behind(tmp_path, monkeypatch):
+    def full(*_args, **_options):
+        raise OSError
+
+    monkeypatch.setattr(serving, "faulty_delivery", full)
+    with pytest.raises(WrongUsage, match="plads på disken"):
+        serving.fresh_copy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def left_with(home, capsys, *options):
+    """The exit code of `fremskudt teach` and what it said to one who has a problem."""
+    with pytest.raises(SystemExit) as stop:
+        main(["teach", "--no-browser", "--folder", str(home), *options])
+    return stop.value.code, capsys.readouterr().err
+
+
+def test_a_start_that_cannot_succeed_leaves_no_folder(tmp_path, capsys, monkeypatch):
+    code, said = left_with(tmp_path / "hjem", capsys, "--port", "99999")
+    assert code == 2
+    assert "kan ikke bruges" in said
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    code, said = left_with(tmp_path / "hjem", capsys)
+    assert code == 2
+    assert "requirements-teach.txt" in said
+    assert not (tmp_path / "hjem").exists()
+
+
+@pytest.fixture
+def instead(monkeypatch):
+    """Start a program of a line instead of the course's server."""
+
+    def put(line):
+        program = (sys.executable, "-c", line)
+        monkeypatch.setattr(
+            serving,
+            "server",
+            lambda folder, *_: serving.Server(folder, program, "http://127.0.0.1:1/"),
+        )
+
+    return put
+
+
+def test_a_server_that_goes_down_is_told(tmp_path, capsys, instead):
+    instead("raise SystemExit(3)")
+    code, said = left_with(tmp_path, capsys)
+    assert code == 1
+    assert "gik ned (kode 3)" in said
+    assert "kursus-1" in said
+
+
+def test_a_server_that_is_shut_down_is_no_error(tmp_path, capsys, instead):
+    instead("pass")
+    main(["teach", "--no-browser", "--folder", str(tmp_path)])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_course_that_is_stopped_is_told_as_stopped(tmp_path, capsys, instead, monkeypatch):
+    def stopped(*_args):
+        raise KeyboardInterrupt
+
+    instead("import time; time.sleep(60)")
+    monkeypatch.setattr(serving, "open_when_ready", stopped)
+    with pytest.raises(SystemExit) as stop:
+        main(["teach", "--folder", str(tmp_path)])
+    assert stop.value.code == 130
+    assert "gik ned" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("is_app", [False, True])
 def test_the_server_answers_to_this_machine_only_and_asks_for_a_token(tmp_path, is_app):
     found = serving.server(tmp_path, is_app)
@@ -84,59 +169,6 @@ def test_what_somebody_has_set_for_other_work_does_not_reach_the_course(tmp_path
     assert variables["JUPYTER_CONFIG_DIR"].startswith(str(tmp_path))
     assert "sted" not in variables["JUPYTER_CONFIG_PATH"]
     assert variables["JUPYTER_PATH"].endswith(f"{os.pathsep}/der/hvor/kernen/er")
-
-
-def test_two_starts_at_once_get_a_folder_each(tmp_path, monkeypatch):
-    """Another start takes the number between the look and the making."""
-    (tmp_path / "kursus-1").mkdir()
-    (tmp_path / "kursus-1" / "min.txt").write_text("", encoding="utf-8")
-    monkeypatch.setattr(Path, "iterdir", lambda _: iter(()))
-    assert serving.fresh_copy(tmp_path).name == "kursus-2"
-
-
-def test_a_home_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
-    def closed(*_, **__):
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "iterdir", closed)
-    monkeypatch.setattr(Path, "mkdir", closed)
-    with pytest.raises(WrongUsage, match="--folder"):
-        serving.fresh_copy(tmp_path)
-
-
-@pytest.mark.parametrize("cannot", ["package", "port"])
-def test_a_start_that_cannot_be_leaves_no_folder(tmp_path, monkeypatch, capsys, cannot):
-    if cannot == "package":
-        monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1] if cannot == "port" else 0
-        with pytest.raises(SystemExit) as left:
-            main(["teach", "--folder", str(tmp_path / "hjem"), "--port", str(port)])
-    assert left.value.code == WrongUsage.exit_code
-    assert not (tmp_path / "hjem").exists()
-    assert capsys.readouterr().err
-
-
-def start(monkeypatch, tmp_path, code):
-    """`fremskudt teach` with a server that does nothing but run a line of Python."""
-    command = (sys.executable, "-c", code)
-    monkeypatch.setattr(
-        serving, "server", lambda folder, *_: serving.Server(folder, command, "http://127.0.0.1:1/")
-    )
-    main(["teach", "--folder", str(tmp_path), "--no-browser"])
-
-
-def test_a_server_that_dies_is_told_with_an_exit_code(tmp_path, monkeypatch, capsys):
-    with pytest.raises(SystemExit) as left:
-        start(monkeypatch, tmp_path, "raise SystemExit(7)")
-    assert left.value.code == 1
-    assert "Kursets server gik i stå" in capsys.readouterr().err
-
-
-def test_a_server_that_is_stopped_on_its_own_page_is_no_error(tmp_path, monkeypatch):
-    start(monkeypatch, tmp_path, "")
 
 
 def test_the_list_of_modules_has_every_notebook_with_its_own_title():

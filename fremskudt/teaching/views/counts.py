@@ -15,7 +15,7 @@ EMPTY = "Tomt felt"
 def as_html(spread: Spread, is_most: bool) -> str:
     """An exercise's answers as tables in HTML; where it divides the room most, that is said."""
     everybody = spread.answered + spread.missing
-    lines = [f"<h3>{as_text(spread.exercise.title)}</h3>"]
+    lines = [f"<h2>{as_text(spread.exercise.title)}</h2>"]
     if is_most:
         lines.append(f"<p><strong>{MOST_DIVIDED}.</strong></p>")
     lines.append(
@@ -32,7 +32,7 @@ def as_html(spread: Spread, is_most: bool) -> str:
         lines.append(_table(part, spread, is_here))
     for label, texts in spread.words:
         said = "".join(f"<li>{as_text(one)}</li>" for one in texts)
-        lines.append(f"<h4>{as_text(label)}</h4><ul>{said}</ul>")
+        lines.append(f"<h3>{as_text(label)}</h3><ul>{said}</ul>")
     if spread.holds_words_back:
         lines.append(f"<p>{TOO_FEW_WROTE.format(enough=enough())}</p>")
     return f"<section>{''.join(lines)}</section>"

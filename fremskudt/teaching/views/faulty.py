@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 import ipywidgets as widgets
 
 from fremskudt.contract.delivery import Inspection, inspect
-from fremskudt.intake.report_page import counted, escape, report_tables
+from fremskudt.intake.report_page import counted, report_tables
 from fremskudt.presentation.numbers import number
+from fremskudt.presentation.text import visible_html
 from fremskudt.teaching.excerpt import Excerpt, excerpts
 from fremskudt.teaching.faulty import NAME, faulty_delivery
+from fremskudt.teaching.views.links import alert
 from fremskudt.teaching.views.look import in_look
 
 Found = TypeVar("Found")
@@ -19,8 +21,10 @@ TITLE = "Den fejlfyldte leverance"
 RUN = "Kør kontrollen"
 RUNNING = "Kontrollen kører …"
 FOUND = f"Det siger <code>fremskudt check {NAME}</code>"
-CANNOT = "Kontrollen kan ikke køres her. Tjek, at der er plads på disken, og prøv igen."
-NOT_SHOWN = "Rækkerne kan ikke vises her. Tjek, at der er plads på disken, og åbn modulet igen."
+CANNOT_RUN = "Kontrollen kan ikke køres her. Tjek, at der er plads på disken, og prøv igen."
+CANNOT_SHOW = (
+    "Leverancens rækker kan ikke vises her. Tjek, at der er plads på disken, og åbn siden igen."
+)
 NUMBERED = (
     "Rækkerne har de samme numre som i et regneark, hvor overskrifterne er række 1. Kun de rækker, "
     "du skal se på, og deres naboer er vist. Det, der ligner et cpr-nummer, står med sit første "
@@ -32,7 +36,8 @@ class FaultyView:
     """The rows that the exercise asks about, and a button that runs the real check."""
 
     def __init__(self) -> None:
-        self.page = _of_delivery(_page) or f'<p role="alert">{NOT_SHOWN}</p>'
+        shown = _read(excerpts)
+        self.page = alert(f"<p>{CANNOT_SHOW}</p>") if shown is None else tables(shown)
         self.button = widgets.Button(description=RUN, button_style="primary")
         self.button.layout.width = "auto"
         self.said, self.report = widgets.HTML(), widgets.HTML()
@@ -43,9 +48,9 @@ class FaultyView:
 
     def _run(self) -> None:
         self.said.value = f'<p role="status">{RUNNING}</p>'
-        found = _of_delivery(inspect)
+        found = _read(inspect)
         if found is None:
-            self.said.value = f'<p role="alert">{CANNOT}</p>'
+            self.said.value = alert(f"<p>{CANNOT_RUN}</p>")
             return
         self.said.value = f'<p role="status">{_counted(found)}</p>'
         self.report.value = report_tables(found)
@@ -55,17 +60,14 @@ class FaultyView:
         return {**bundle, "text/html": self.page, "text/plain": TITLE}
 
 
-def _of_delivery(look: Callable[[Path], Found]) -> Found | None:
-    """What is found in the faulty delivery, made anew; None where the disk cannot hold it."""
+def _read(read: Callable[[Path], Found]) -> Found | None:
+    """What is read of the faulty delivery, which is made for the reading alone; None where the
+    disk does not hold it."""
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            return look(faulty_delivery(Path(scratch) / NAME))
+            return read(faulty_delivery(Path(scratch) / NAME))
     except OSError:
         return None
-
-
-def _page(folder: Path) -> str:
-    return tables(excerpts(folder))
 
 
 def _counted(found: Inspection) -> str:
@@ -79,17 +81,19 @@ def tables(found: tuple[Excerpt, ...]) -> str:
 
 def _table(one: Excerpt) -> str:
     count = f"{number(len(one.rows))} af {number(one.of)} rækker"
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("Række", *one.headings))
+    head = "".join(
+        f'<th scope="col">{visible_html(name)}</th>' for name in ("Række", *one.headings)
+    )
     rows = "\n".join(
         f'<tr><th scope="row">{place}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "".join(f"<td>{visible_html(cell)}</td>" for cell in cells)
         + "</tr>"
         for place, cells in one.rows
     )
     return f"""\
-<div class="fs-scroll" role="region" tabindex="0" aria-label="{escape(one.label)}">
+<div class="fs-scroll" role="region" tabindex="0" aria-label="{visible_html(one.label)}">
 <table class="fs-table fs-sheet" style="white-space: nowrap">
-<caption>{escape(one.label)} (<code>{escape(one.file)}</code>), {count}</caption>
+<caption>{visible_html(one.label)} (<code>{visible_html(one.file)}</code>), {count}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {rows}
