@@ -9,12 +9,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
 
 from fremskudt.publishing.contents import WRITTEN
-from fremskudt.publishing.templates import TEMPLATES
+from fremskudt.publishing.templates import TEMPLATES, Chapter
 from fremskudt.workspace import HANDBOOK, Workspace
 
 COUNT = """\
@@ -24,6 +25,12 @@ names = globals().get("municipality") or globals().get("municipalities", "")
 {name: sum(len(path.read_bytes()) for path in (folder / name).iterdir()) for name in names.split()}
 """
 IGNORED = shutil.ignore_patterns("__pycache__", "_build", "kommuner", "*.md")
+
+
+def kept(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """The chapters that a small handbook has: of the course's modules one, for each costs a
+    kernel in every whole run."""
+    return [one for one in chapters if one.template.module <= 1]
 
 
 class SmallHandbook:
@@ -38,15 +45,26 @@ class SmallHandbook:
         shutil.copytree(HANDBOOK / "book", self.root / "book", ignore=IGNORED)
         for name in ("_config.yml", "requirements.txt"):
             shutil.copy(HANDBOOK / name, self.root / name)
+        self._keep_one_module()
         chapters = {template.page for template in TEMPLATES}
         pages = {page for branch in WRITTEN.items() for page in (branch[0], *branch[1])}
         for page in sorted(pages - chapters):
             (self.root / "book" / f"{page}.md").write_text(f"# Siden {page}\n", encoding="utf-8")
         (self.root / "notebooks" / "training").mkdir(parents=True)
         for template in TEMPLATES:
-            self.write_template(template.name, COUNT)
+            if template.module <= 1:
+                self.write_template(template.name, COUNT)
         for slug in slugs:
             shutil.copytree(HANDBOOK / "data" / slug, self.data / slug)
+
+    def _keep_one_module(self) -> None:
+        """Take the templates of the other modules out of the copied package."""
+        path = self.root / "fremskudt" / "publishing" / "templates.py"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        others = [f'"{one.page}"' for one in TEMPLATES if one.module > 1]
+        kept = [line for line in lines if not any(page in line for page in others)]
+        assert len(lines) - len(kept) == len(others)
+        path.write_text("".join(kept), encoding="utf-8")
 
     def copy_to(self, base: Path) -> "SmallHandbook":
         """The same handbook with its data and all that is built, in another place."""
