@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, CycloptsError, Group, Parameter
 from cyclopts.exceptions import (
@@ -22,24 +22,18 @@ from cyclopts.exceptions import (
     UnknownOptionError,
 )
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from fremskudt import register
 from fremskudt.contract.characters import visible
-from fremskudt.contract.delivery import Delivery
-from fremskudt.contract.problems import WORDS
 from fremskudt.errors import INTERRUPTED, DataProblem, HandbookError, WrongUsage
-from fremskudt.intake.report import write_report
-from fremskudt.intake.start import is_inside_handbook, start_municipality
-from fremskudt.presentation.numbers import number
-from fremskudt.publishing.book import compile_book
-from fremskudt.publishing.execution import Outcome, run_chapters
-from fremskudt.publishing.templates import Kind, chapters
-from fremskudt.publishing.turns import turn
-from fremskudt.release.check import REPORT, check_release, refuse
-from fremskudt.release.check import release as release_site
-from fremskudt.teaching import serving as course
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
+
+# What reads data, computes or compiles is brought by the command that needs it: a command that has
+# nothing to do is done at once.
+if TYPE_CHECKING:
+    from fremskudt.contract.delivery import Delivery
+    from fremskudt.publishing.due import Due
+    from fremskudt.publishing.templates import Chapter
 
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -83,6 +77,10 @@ Wanted = Annotated[
     list[str] | None, Parameter("--chapter", help="Kun dette kapitel; kan gentages.")
 ]
 Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke er ændret.")]
+Explain = Annotated[bool, Parameter("--explain", help="Sig blot, hvad der køres, og hvorfor.")]
+Jobs = Annotated[
+    int, Parameter("--jobs", help="Kapitler ad gangen; ellers så mange, som der er processorer.")
+]
 Port = Annotated[int, Parameter("--port", help="Port på denne maskine.")]
 AsApp = Annotated[bool, Parameter("--app", help="Vis kurset som apps uden kode.")]
 CourseFolder = Annotated[
@@ -90,16 +88,18 @@ CourseFolder = Annotated[
 ]
 AnyPort = Annotated[int, Parameter("--port", help="Port på denne maskine; ellers en ledig.")]
 NoBrowser = Annotated[bool, Parameter("--no-browser", help="Åbn ikke en browser.")]
+UNCHANGED = "køres ikke: intet er ændret"
 COURSE_ENDED = (
     "Kursets server gik ned (kode {code}). Hvad der gik galt, står ovenfor. Svar, der er gemt, "
     "ligger stadig i {folder}."
 )
-DONE = {"run": "kørt", "unchanged": "uændret", "failed": "fejlede"}
 
 
 @app.command(name="list", usage="")
 def list_municipalities(*, data: Data = "") -> None:
     """Vis kommunerne i datamappen."""
+    from fremskudt.presentation.numbers import number
+
     workspace = Workspace.find(data)
     found = register.inspect_all(workspace)
     width = max(14, *(len(one.slug) for one in found))
@@ -117,6 +117,8 @@ def new(
     slug: Slug = "", /, *, name: Name = "", code: MunicipalityCode = "", data: Data = ""
 ) -> None:
     """Begynd på en kommune: lav en mappe med en arbejdsbog og en fil om kommunen."""
+    from fremskudt.intake.start import is_inside_handbook, start_municipality
+
     chosen = data or os.environ.get(DATA_VARIABLE) or HANDBOOK / "data"
     place = Path(chosen).expanduser().resolve()
     folder = start_municipality(slug, name, code, place, bool(data))
@@ -141,6 +143,10 @@ def check(
     report: Report = "",
 ) -> None:
     """Kontrollér kommunernes data, eller med --release den byggede side, og meld alt på én gang."""
+    from fremskudt.contract.problems import WORDS
+    from fremskudt.intake.report import write_report
+    from fremskudt.presentation.numbers import number
+
     workspace = Workspace.find(data, output_folder)
     if release:
         _check_release(workspace, previous, report)
@@ -170,23 +176,36 @@ def run(
     *slugs: Slugs,
     chapter: Wanted = None,
     force: Force = False,
+    explain: Explain = False,
+    jobs: Jobs = 0,
     data: Data = "",
     output_folder: Output = "",
 ) -> None:
     """Kontrollér data og kør kapitlerne."""
+    from fremskudt.publishing.turns import turn
+
     workspace = Workspace.find(data, output_folder)
+    chosen = register.chosen(workspace, slugs)
+    if explain:
+        _explain(workspace, chosen, chapter or [], force)
+        return
     with turn(workspace, say):
-        _run(workspace, register.chosen(workspace, slugs), chapter or [], force)
+        _run(workspace, chosen, chapter or [], force, jobs)
 
 
 @app.command(usage="")
-def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -> None:
+def site(
+    *, force: Force = False, jobs: Jobs = 0, data: Data = "", output_folder: Output = ""
+) -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen."""
+    from fremskudt.publishing.book import compile_book
+    from fremskudt.publishing.turns import turn
+
     workspace = Workspace.find(data, output_folder)
     with turn(workspace, say):
         slugs = register.chosen(workspace, [])
         with _timed("Data og kapitler"):
-            _run(workspace, slugs, [], force)
+            _run(workspace, slugs, [], force, jobs)
         with _timed("Bogen"):
             built = compile_book(workspace, slugs)
     say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
@@ -195,6 +214,9 @@ def site(*, force: Force = False, data: Data = "", output_folder: Output = "") -
 @app.command(usage="")
 def release(target: Target = "", /, *, data: Data = "", output_folder: Output = "") -> None:
     """Kontrollér den byggede side, og læg den klar til udgivelse i en mappe."""
+    from fremskudt.publishing.turns import turn
+    from fremskudt.release.check import release as release_site
+
     if not target:
         raise WrongUsage("Skriv, hvor udgivelsen skal ligge, fx: fremskudt release ~/udgivelse")
     workspace = Workspace.find(data, output_folder)
@@ -205,6 +227,10 @@ def release(target: Target = "", /, *, data: Data = "", output_folder: Output = 
 
 
 def _check_release(workspace: Workspace, previous: str, report: str) -> None:
+    from fremskudt.presentation.numbers import number
+    from fremskudt.publishing.turns import turn
+    from fremskudt.release.check import REPORT, check_release, refuse
+
     before = Path(previous).expanduser().resolve() if previous else None
     folder = Path(report).expanduser().resolve() if report else workspace.output / REPORT
     with turn(workspace, say):
@@ -244,6 +270,8 @@ def teach(
     no_browser: NoBrowser = False,
 ) -> None:
     """Åbn kurset på denne maskine (127.0.0.1), uden internet."""
+    from fremskudt.teaching import serving as course
+
     home = Path(folder).expanduser().resolve() if folder else Path.home() / course.HOME
     port = course.usable(app, port)  # before a folder is made that nobody will use
     copied = course.fresh_copy(home)
@@ -263,8 +291,10 @@ def teach(
         raise HandbookError(COURSE_ENDED.format(code=ended, folder=copied))
 
 
-def _warn_of_place(workspace: Workspace, deliveries: Iterable[Delivery]) -> None:
+def _warn_of_place(workspace: Workspace, deliveries: Iterable["Delivery"]) -> None:
     """A municipality's own data do not belong in the folder that is shared as code."""
+    from fremskudt.intake.start import is_inside_handbook
+
     if is_inside_handbook(workspace.data) and any(
         one.municipality.is_registered for one in deliveries
     ):
@@ -279,52 +309,82 @@ def say(text: str, to: Console | None = None) -> None:
     (to or output).print(visible(text, kept="\n"), markup=False, emoji=False)
 
 
-def _run(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:
-    """Check all data first, then run; joint chapters always cover every municipality."""
+def _run(
+    workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool, jobs: int
+) -> None:
+    """Check the data of what is due, then run it; joint chapters cover every municipality."""
+    from fremskudt.publishing.departed import remove_departed
+    from fremskudt.publishing.due import due_chapters, municipalities_of, told_once
+    from fremskudt.publishing.templates import chapters
+
     everyone = register.slugs(workspace)
+    remove_departed(workspace, everyone)
     todo = chapters(slugs, wanted)
-    joint = any(one.template.kind is Kind.JOINT for one in todo)
-    _warn_of_place(workspace, register.load_all(workspace, everyone if joint else slugs))
-    with _progress(len(todo)) as report:
-        run_chapters(todo, workspace, everyone, force, report, say)
+    due = due_chapters(todo, workspace, everyone, force)
+    # Where nothing is due, the data are those that were checked when the chapters were run.
+    shown = {slug for one in due for slug in municipalities_of(one)}
+    deliveries = _checked(workspace, sorted(shown)) if due else ()
+    for line in told_once(due, len(todo)):
+        say(line)
+    _run_due(workspace, todo, due, deliveries, jobs)
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
-    """A bar with names and counts on a terminal, one plain line a chapter elsewhere."""
-    if not output.is_terminal:
-        done = 0
+def _checked(workspace: Workspace, slugs: Sequence[str]) -> tuple["Delivery", ...]:
+    """The deliveries of these municipalities, checked while the kernels' template warms up."""
+    from fremskudt.publishing.side_by_side import begin_to_warm_up
 
-        def line(outcome: Outcome) -> None:
-            nonlocal done
-            done += 1
-            say(f"[{done}/{total}] {_said(outcome)}")
-
-        yield line
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=output) as bar:
-        task = bar.add_task("Kapitler", total=total)
-
-        def advance(outcome: Outcome) -> None:
-            bar.update(task, advance=1, description=_said(outcome))
-
-        yield advance
+    begin_to_warm_up()
+    deliveries = register.load_all(workspace, slugs) if slugs else ()
+    _warn_of_place(workspace, deliveries)
+    return deliveries
 
 
-def _said(outcome: Outcome) -> str:
-    """A chapter, how it went and, where the cause is its own, why it was run."""
-    why = f" ({'; '.join(outcome.causes)})" if outcome.causes else ""
-    return f"{outcome.chapter.label} {DONE[outcome.status]}{why}"
+def _run_due(
+    workspace: Workspace,
+    todo: Sequence["Chapter"],
+    due: Sequence["Due"],
+    deliveries: Sequence["Delivery"],
+    jobs: int,
+) -> None:
+    from fremskudt.publishing.outcome import Outcome
+    from fremskudt.publishing.progress import shown
+
+    waiting = [one.chapter for one in due]
+    with shown(output, say, len(todo), waiting) as progress:
+        for chapter in todo:
+            if chapter not in waiting:
+                progress.ended(Outcome(chapter, "unchanged"))
+        if not due:
+            return
+        from fremskudt.publishing.execution import run_chapters
+        from fremskudt.publishing.side_by_side import cores, threads
+
+        with threads(min(len(due), jobs or cores()), say) as pool:
+            run_chapters(due, workspace, deliveries, pool, progress.begun, progress.ended)
+
+
+def _explain(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:
+    """Say of each chapter whether it would be run, and why."""
+    from fremskudt.publishing.due import due_chapters
+    from fremskudt.publishing.templates import chapters
+
+    todo = chapters(slugs, wanted)
+    causes = {
+        one.chapter: one.common + one.own
+        for one in due_chapters(todo, workspace, register.slugs(workspace), force)
+    }
+    width = max(len(one.label) for one in todo)
+    for chapter in todo:
+        why = "; ".join(causes[chapter]) if chapter in causes else ""
+        say(
+            f"{chapter.label:<{width}}  {f'køres: {why}' if why else 'køres ikke: intet er ændret'}"
+        )
 
 
 @contextmanager
 def _timed(step: str) -> Iterator[None]:
+    from fremskudt.presentation.numbers import number
+
     began = time.perf_counter()
     yield
     say(f"{step}: {number(time.perf_counter() - began, 1)} s")
@@ -357,6 +417,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(WrongUsage.exit_code)
     except HandbookError as error:
         if isinstance(error, DataProblem):
+            from fremskudt.presentation.numbers import number
+
             say(f"{number(len(error.problems))} fejl i data:", errors)
         say(str(error), errors)
         sys.exit(error.exit_code)

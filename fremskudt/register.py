@@ -4,15 +4,18 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fremskudt.contract.cells import folded
-from fremskudt.contract.delivery import Delivery, Inspection, inspect, load_delivery
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.tables import TABLES
 from fremskudt.contract.workbooks import FILES as WORKBOOKS
 from fremskudt.errors import DataProblem, WrongUsage
 from fremskudt.slugs import WANTED, fault_of
 from fremskudt.workspace import Workspace
+
+if TYPE_CHECKING:  # what reads tables is brought only by who loads one
+    from fremskudt.contract.delivery import Delivery, Inspection
 
 REFERENCE = "reference"  # what all municipalities share; no municipality
 
@@ -65,21 +68,25 @@ def chosen(workspace: Workspace, wanted: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def load(workspace: Workspace, slug: str) -> Delivery:
+def load(workspace: Workspace, slug: str) -> "Delivery":
     """A municipality's checked delivery."""
+    from fremskudt.contract.delivery import load_delivery
+
     return load_delivery(folder_of(workspace, slug))
 
 
-def inspect_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Inspection, ...]:
+def inspect_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple["Inspection", ...]:
     """What was found in several folders: deliveries, errors, warnings and notes.
 
     Two municipalities that would look the same on a page are both at fault.
     """
+    from fremskudt.contract.delivery import inspect
+
     found = [inspect(folder_of(workspace, slug)) for slug in chosen(workspace, wanted)]
     return tuple(_without_namesakes(found))
 
 
-def _without_namesakes(found: Sequence[Inspection]) -> Iterable[Inspection]:
+def _without_namesakes(found: Sequence["Inspection"]) -> Iterable["Inspection"]:
     called: dict[str, list[str]] = {}
     for one in found:
         if one.delivery:
@@ -101,7 +108,7 @@ def _without_namesakes(found: Sequence[Inspection]) -> Iterable[Inspection]:
         yield replace(one, delivery=None, problems=(problem, *one.problems))
 
 
-def load_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple[Delivery, ...]:
+def load_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple["Delivery", ...]:
     """Several deliveries. Raises `DataProblem` with the problems of all of them at once."""
     found = inspect_all(workspace, wanted)
     problems = [problem for one in found for problem in one.errors]

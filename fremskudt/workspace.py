@@ -8,6 +8,8 @@ from fremskudt.errors import WrongUsage
 
 DATA_VARIABLE = "FREMSKUDT_DATA"
 HANDBOOK = Path(__file__).resolve().parent.parent
+# The bundled deliveries that stand for the four municipalities of the reports.
+DEMONSTRATION = ("aarhus", "gladsaxe", "rudersdal", "vejle")
 
 
 def is_folder(path: Path) -> bool:

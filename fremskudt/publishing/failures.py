@@ -4,7 +4,6 @@ What an unexpected error says may hold rows of a delivery. Its text stays in the
 notebook; the message names the kind of error and the line of the template, which hold none.
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -31,31 +30,20 @@ ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 LONGEST = 200
 
 
-def explain(chapter: Chapter, error: BaseException, executed: Path, kept: Path) -> str:
-    """The message about a chapter that failed.
-
-    `executed` is the notebook as far as it came, where it lies now; `kept` is where it will
-    lie, and is named when there is one to keep.
-    """
-    notebook = read_executed(executed)
+def explain(chapter: Chapter, error: BaseException, notebook: dict[str, Any] | None) -> str:
+    """The message about a chapter that failed; `notebook` is as far as it came, if anything is
+    left of it."""
     cells = notebook["cells"] if notebook else []
     index = _cell_at_fault(error, cells)
     place = f"{chapter.template.name}.ipynb"
     if index is not None:
         place = f"celle {_in_template(cells, index)} i {place}"
-    message = f"{chapter.label}: {place} fejlede. {_reason(error)} Det forrige kapitel er uændret."
-    if notebook is None:
-        return message
-    return f"{message} Den kørte notesbog ligger i {kept}; den kan vise data og skal ikke deles."
+    return f"{chapter.label}: {place} fejlede. {_reason(error)} Det forrige kapitel er uændret."
 
 
-def read_executed(executed: Path) -> dict[str, Any] | None:
-    """An executed notebook; None when there is none or it was cut off by what stopped the run."""
-    try:
-        notebook: dict[str, Any] = json.loads(executed.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return notebook
+def where_kept(kept: Path) -> str:
+    """Where the notebook of a chapter that failed lies."""
+    return f"Den kørte notesbog ligger i {kept}; den kan vise data og skal ikke deles."
 
 
 def _cell_at_fault(error: BaseException, cells: list[dict[str, Any]]) -> int | None:
@@ -127,8 +115,3 @@ def _line(error: Any) -> str:
     if found is None or int(found[1]) > len(lines):
         return ""
     return lines[int(found[1]) - 1].strip()[:LONGEST]
-
-
-def stopped(chapter: Chapter, executed: Path, kept: Path) -> str:
-    """The message when the process that ran a chapter is gone, most often for want of memory."""
-    return explain(chapter, DeadKernelError(), executed, kept)

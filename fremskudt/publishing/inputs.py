@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from fremskudt import __version__
-from fremskudt.notebook import DEMONSTRATION
 from fremskudt.publishing.templates import Chapter, Kind
-from fremskudt.workspace import HANDBOOK, Workspace
+from fremskudt.workspace import DEMONSTRATION, HANDBOOK, Workspace
 
 EVIDENCE = "evidence"  # the reports against the bundled data, whatever the data folder
 BESIDE = {"segmentation"}  # chapters that show the bundled data beside those of the data folder
+SHOWS_BUNDLED = {EVIDENCE, *BESIDE}
 SUFFIXES = {".csv", ".xlsx", ".ods", ".yml", ".py", ".ipynb"}
 VERSION, PACKAGE, ENVIRONMENT, REFERENCE = "version", "package", "environment", "reference"
 TEMPLATE, PARAMETERS, BUNDLED, DATA = "template", "parameters", "bundled", "data/"

@@ -35,11 +35,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Template:
-    """A chapter: its notebook's name, the page it becomes, and whose it is."""
+    """A chapter: its notebook's name, the page it becomes, whose it is, and how much there is to
+    compute in it beside the others: the heaviest are begun first."""
 
     name: str
     page: str
     kind: Kind = Kind.OWN
+    weight: int = 0
 
     def path(self, workspace: Workspace) -> Path:
         """The notebook that is run."""
@@ -57,11 +59,11 @@ TEMPLATES = (
     Template("population", "borgerne"),
     Template("roles", "roller"),
     Template("outcomes", "udbytte"),
-    Template("economics", "oekonomi"),
+    Template("economics", "oekonomi", weight=3),
     Template("front", "index", Kind.JOINT),
-    Template("comparison", "sammenligning", Kind.JOINT),
-    Template("evidence", "kildeafstemning", Kind.JOINT),
-    Template("segmentation", "segmentering", Kind.JOINT),
+    Template("comparison", "sammenligning", Kind.JOINT, weight=4),
+    Template("evidence", "kildeafstemning", Kind.JOINT, weight=2),
+    Template("segmentation", "segmentering", Kind.JOINT, weight=4),
     Template("gains_plan", "gevinstplan", Kind.JOINT),
     Template("1-hvem-er-i-maalgruppen", "kursus/modul-1", Kind.COURSE),
     Template("2-fra-henvendelse-til-overgang", "kursus/modul-2", Kind.COURSE),

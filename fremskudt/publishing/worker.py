@@ -1,137 +1,129 @@
-"""What runs in a process of its own: one chapter at a time, in a scratch folder.
+"""What runs one chapter, here or on another machine: a task in, an executed notebook out.
 
-A worker never touches what lasts. It ends when the process that started it ends, and takes
-its kernels along.
+It reads and writes nothing that lasts, and never raises for what a notebook does.
 """
 
+import errno
 import json
-import os
-import signal
-from collections.abc import Iterable
-from dataclasses import dataclass
-from multiprocessing import active_children, parent_process
-from multiprocessing.connection import wait
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-import psutil
-from traitlets.config import Config
-
+from fremskudt.handover import CHECKED_VARIABLE, write_packed
 from fremskudt.protection.remembered import PLANS_VARIABLE
 from fremskudt.publishing.templates import Chapter
 from fremskudt.publishing.writing import NO_ROOM
-from fremskudt.workspace import DATA_VARIABLE, Workspace
+from fremskudt.workspace import DATA_VARIABLE
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-# Sockets of the file system need no ports and are closed to other users; Windows has none.
-TRANSPORT = "tcp" if os.name == "nt" else "ipc"
 
 
 @dataclass(frozen=True)
-class Job:
-    """A chapter to run, its parameters, and the scratch folder to run it in."""
+class Here:
+    """Where a task of this machine finds the data, the checked deliveries and the plans, and the
+    folder that it may write in."""
+
+    data: Path
+    checked: Path
+    plans: Path
+    scratch: Path
+
+
+@dataclass(frozen=True)
+class Task:
+    """A chapter to run: its template as text and its parameters. It knows where it is, or it
+    carries the packed deliveries that it needs, by the name that they are handed over under."""
 
     chapter: Chapter
+    template: str
     values: dict[str, str]
-    workspace: Workspace
-    folder: Path
-
-    @property
-    def result(self) -> Path:
-        return self.folder / f"{self.chapter.template.name}.ipynb"
-
-    @property
-    def kept_when_failed(self) -> Path:
-        """Where the notebook of a chapter that failed is kept, as far as it came. It may show
-        data in its error, so it stands beside the chapters and never in the site."""
-        name = f"{self.chapter.template.name}.fejlet.ipynb"
-        return self.chapter.executed(self.workspace).with_name(name)
+    here: Here | None = None
+    deliveries: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
-def begin() -> None:
-    """First thing in a worker: Ctrl-C is the parent's matter, and so is the worker's life.
+@dataclass(frozen=True)
+class Done:
+    """An executed notebook, as far as it came, or an empty text; and why it failed, in Danish, or
+    an empty text."""
 
-    What is printed goes nowhere: results and reasons are returned, and a kernel that is shut
-    down sometimes writes a traceback of its own to the stream that it inherits from here.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, no path
-        for stream in (1, 2):
-            os.dup2(nowhere.fileno(), stream)
-    Thread(target=_end_with_parent, daemon=True).start()
+    notebook: str
+    message: str
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-    kill(psutil.Process().children(recursive=True))
-    os._exit(1)
+def execute(task: Task) -> Done:
+    """Run a chapter. Raises `OSError` when its folder cannot be written to."""
+    from fremskudt.publishing.failures import explain  # brings papermill
 
-
-def kill(processes: Iterable[psutil.Process]) -> None:
-    """End processes at once; those that are gone already are no error."""
-    for process in processes:
+    with _place(task) as here:
+        result = here.scratch / "chapter.ipynb"
         try:
-            process.kill()
-        except psutil.NoSuchProcess:
-            continue
+            _run(task, here, result)
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise OSError(error.errno or errno.ENOSPC, error.strerror) from None
+            notebook = read_executed(result)
+            return Done(
+                json.dumps(notebook) if notebook else "", explain(task.chapter, error, notebook)
+            )
+        clean = cleaned(json.loads(result.read_text(encoding="utf-8")))
+    return Done(json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "")
 
 
-def stop_workers() -> None:
-    """End all workers of this process, and their kernels, at once."""
-    for worker in active_children():
-        try:
-            process = psutil.Process(worker.pid)
-            kernels = process.children(recursive=True)
-        except psutil.NoSuchProcess:
-            continue
-        kill([process, *kernels])
+@contextmanager
+def _place(task: Task) -> Iterator[Here]:
+    """The task's folders; away from home they are made for it, and go with it."""
+    if task.here is not None:
+        task.here.scratch.mkdir()
+        yield task.here
+        return
+    with tempfile.TemporaryDirectory(prefix="fremskudt-") as made:
+        folder = Path(made)
+        here = Here(folder / "data", folder / "checked", folder / "plans", folder / "scratch")
+        for one in (here.data, here.checked, here.scratch):
+            one.mkdir(mode=0o700)
+        write_packed(task.deliveries.items(), here.checked)
+        yield here
 
 
-def execute(job: Job) -> str:
-    """Run a chapter; returns why it failed, in Danish, or an empty string.
-
-    Raises `OSError` when the scratch folder cannot be written to.
-    """
-    from fremskudt.publishing.failures import explain
-
-    os.environ[DATA_VARIABLE] = str(job.workspace.data)  # the kernel inherits both
-    os.environ[PLANS_VARIABLE] = str(job.workspace.output / "plans")
-    job.folder.mkdir()
-    try:
-        _run(job)
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise OSError(error.errno, error.strerror) from None
-        return explain(job.chapter, error, job.result, job.kept_when_failed)
-    clean = cleaned(json.loads(job.result.read_text(encoding="utf-8")))
-    text = json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    job.result.write_text(text, encoding="utf-8", newline="\n")
-    return ""
-
-
-def _run(job: Job) -> None:
+def _run(task: Task, here: Here, result: Path) -> None:
     import papermill
+    from papermill.engines import papermill_engines
 
+    from fremskudt.publishing.engine import NAME, ChapterEngine
     from fremskudt.publishing.failures import CELL_SECONDS, START_SECONDS
 
-    kernel = {"transport": TRANSPORT, "connection_file": "kernel.json"}
+    papermill_engines.register(NAME, ChapterEngine)
+    template = here.scratch / "template.ipynb"
+    template.write_text(task.template, encoding="utf-8", newline="\n")
     papermill.execute_notebook(
-        str(job.chapter.template.path(job.workspace)),
-        str(job.result),
-        parameters=job.values,
+        str(template),
+        str(result),
+        parameters=task.values,
+        engine_name=NAME,
         progress_bar=False,
         log_output=False,
         kernel_name="python3",
-        cwd=str(job.folder),  # the kernel's own files are left here too, and go with it
         start_timeout=START_SECONDS,
         execution_timeout=CELL_SECONDS,
-        # No history: two kernels share its file, and it would lie outside the output folder.
-        extra_arguments=["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
-        config=Config({"KernelManager": kernel}),
+        folder=str(here.scratch),  # the kernel's own files are left here, and go with it
+        environment={
+            DATA_VARIABLE: str(here.data),
+            CHECKED_VARIABLE: str(here.checked),
+            PLANS_VARIABLE: str(here.plans),
+        },
     )
+
+
+def read_executed(executed: Path) -> dict[str, Any] | None:
+    """An executed notebook; None when there is none or it was cut off by what stopped the run."""
+    try:
+        notebook: dict[str, Any] = json.loads(executed.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return notebook
 
 
 def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+"""What a provisioner and the template say to each other, over a socket of the file system.
+
+One connection is one kernel. The provisioner sends a request with the kernel's three streams; the
+template answers with the process, and once more when it has ended. A connection that is closed
+early ends its kernel, so that nobody's death leaves a kernel behind.
+"""
+
+import array
+import json
+import socket
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any
+
+STREAMS = 3
+HEADER = struct.Struct("!I")
+LARGEST = 16 * 2**20  # bytes of a request; an environment is far smaller
+
+
+@dataclass(frozen=True)
+class Request:
+    """A kernel that is wanted: the arguments after `-m ipykernel_launcher`, its folder and its
+    environment."""
+
+    arguments: list[str]
+    folder: str
+    environment: dict[str, str]
+
+
+def send(link: socket.socket, message: object, streams: tuple[int, ...] = ()) -> None:
+    """Send one message, and open files with it."""
+    body = json.dumps(message).encode()
+    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", streams))]
+    sent = link.sendmsg([HEADER.pack(len(body))], ancillary if streams else [])
+    if sent != HEADER.size:
+        raise ConnectionError("a header was cut")
+    link.sendall(body)
+
+
+def receive(link: socket.socket) -> Any:
+    """The next message; None when the other side has closed the connection."""
+    return _body(link, _exactly(link, HEADER.size))
+
+
+def send_request(link: socket.socket, request: Request, streams: tuple[int, ...]) -> None:
+    """Ask for a kernel that has these open files as its standard streams."""
+    send(link, asdict(request), streams)
+
+
+def receive_request(link: socket.socket) -> tuple[Request, tuple[int, ...]] | None:
+    """The request that a connection begins with, and its streams; None when there is none."""
+    size = array.array("i").itemsize * STREAMS
+    header, ancillary, _, _ = link.recvmsg(HEADER.size, socket.CMSG_SPACE(size))
+    streams = array.array("i")
+    for level, kind, data in ancillary:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            streams.frombytes(data[: len(data) - len(data) % streams.itemsize])
+    message = _body(link, header) if len(header) == HEADER.size else None
+    return (Request(**message), tuple(streams)) if message else None
+
+
+def _body(link: socket.socket, header: bytes) -> Any:
+    if len(header) < HEADER.size:
+        return None
+    (size,) = HEADER.unpack(header)
+    if size > LARGEST:
+        raise ConnectionError("a message is too long")
+    body = _exactly(link, size)
+    return json.loads(body) if len(body) == size else None
+
+
+def _exactly(link: socket.socket, size: int) -> bytes:
+    """So many bytes, or fewer when the connection ends."""
+    found = bytearray()
+    while len(found) < size:
+        piece = link.recv(size - len(found))
+        if not piece:
+            break
+        found += piece
+    return bytes(found)

@@ -1,0 +1,68 @@
+"""Where chapters run: in threads of this process, each with a kernel of its own.
+
+A thread only talks to its kernel; what is computed is computed there. So a pool is small, and
+what ends the run early ends the kernels.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+
+from fremskudt.kernels.forks import NoTemplate, end_template, own_template
+
+
+@dataclass(frozen=True)
+class Pool:
+    """An executor and how many chapters it is given at once. A pool that is `away` has no files
+    of this machine: a task for it carries the deliveries."""
+
+    executor: Executor
+    slots: int
+    away: bool = False
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def begin_to_warm_up() -> None:
+    """Start the template, if kernels can be forked here, while something else is being done."""
+    try:
+        own_template()
+    except NoTemplate:
+        return
+
+
+@contextmanager
+def threads(slots: int, say: Callable[[str], None] = lambda _: None) -> Iterator[Pool]:
+    """As many chapters at once on this machine; `say` hears when kernels cannot be warm."""
+    try:
+        own_template().wait_until_ready()
+    except NoTemplate as reason:
+        say(f"Kapitlerne køres med almindelige kerner, og det tager længere tid ({reason}).")
+    executor = ThreadPoolExecutor(slots)
+    try:
+        yield Pool(executor, slots)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        end_template()
+        kill(psutil.Process().children(recursive=True))
+        raise
+    finally:
+        executor.shutdown()
+
+
+def kill(processes: Iterable[psutil.Process]) -> None:
+    """End processes at once; those that are gone already are no error."""
+    for process in processes:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
