@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +33,7 @@ from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 if TYPE_CHECKING:
     from fremskudt.contract.delivery import Delivery
     from fremskudt.publishing.due import Due
+    from fremskudt.publishing.side_by_side import Pool
     from fremskudt.publishing.templates import Chapter
 
 output = Console(highlight=False, soft_wrap=True)
@@ -80,6 +81,12 @@ Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke
 Explain = Annotated[bool, Parameter("--explain", help="Sig blot, hvad der køres, og hvorfor.")]
 Jobs = Annotated[
     int, Parameter("--jobs", help="Kapitler ad gangen; ellers så mange, som der er processorer.")
+]
+Scheduler = Annotated[
+    str, Parameter("--scheduler", help="Kør kapitlerne på en Dask-klynge, fx tcp://navn:8786.")
+]
+SendData = Annotated[
+    bool, Parameter("--yes-send-data", help="Sagsdata må sendes til klyngens maskiner.")
 ]
 Port = Annotated[int, Parameter("--port", help="Port på denne maskine.")]
 AsApp = Annotated[bool, Parameter("--app", help="Vis kurset som apps uden kode.")]
@@ -178,6 +185,8 @@ def run(
     force: Force = False,
     explain: Explain = False,
     jobs: Jobs = 0,
+    scheduler: Scheduler = "",
+    yes_send_data: SendData = False,
     data: Data = "",
     output_folder: Output = "",
 ) -> None:
@@ -185,27 +194,35 @@ def run(
     from fremskudt.publishing.turns import turn
 
     workspace = Workspace.find(data, output_folder)
+    pool = _pool(jobs, scheduler, yes_send_data)
     chosen = register.chosen(workspace, slugs)
     if explain:
         _explain(workspace, chosen, chapter or [], force)
         return
     with turn(workspace, say):
-        _run(workspace, chosen, chapter or [], force, jobs)
+        _run(workspace, chosen, chapter or [], force, pool)
 
 
 @app.command(usage="")
 def site(
-    *, force: Force = False, jobs: Jobs = 0, data: Data = "", output_folder: Output = ""
+    *,
+    force: Force = False,
+    jobs: Jobs = 0,
+    scheduler: Scheduler = "",
+    yes_send_data: SendData = False,
+    data: Data = "",
+    output_folder: Output = "",
 ) -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen."""
     from fremskudt.publishing.book import compile_book
     from fremskudt.publishing.turns import turn
 
     workspace = Workspace.find(data, output_folder)
+    pool = _pool(jobs, scheduler, yes_send_data)
     with turn(workspace, say):
         slugs = register.chosen(workspace, [])
         with _timed("Data og kapitler"):
-            _run(workspace, slugs, [], force, jobs)
+            _run(workspace, slugs, [], force, pool)
         with _timed("Bogen"):
             built = compile_book(workspace, slugs)
     say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
@@ -310,7 +327,11 @@ def say(text: str, to: Console | None = None) -> None:
 
 
 def _run(
-    workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool, jobs: int
+    workspace: Workspace,
+    slugs: tuple[str, ...],
+    wanted: list[str],
+    force: bool,
+    pool: Callable[[int], AbstractContextManager["Pool"]],
 ) -> None:
     """Check the data of what is due, then run it; joint chapters cover every municipality."""
     from fremskudt.publishing.departed import remove_departed
@@ -326,7 +347,7 @@ def _run(
     deliveries = _checked(workspace, sorted(shown)) if due else ()
     for line in told_once(due, len(todo)):
         say(line)
-    _run_due(workspace, todo, due, deliveries, jobs)
+    _run_due(workspace, todo, due, deliveries, pool)
 
 
 def _checked(workspace: Workspace, slugs: Sequence[str]) -> tuple["Delivery", ...]:
@@ -344,7 +365,7 @@ def _run_due(
     todo: Sequence["Chapter"],
     due: Sequence["Due"],
     deliveries: Sequence["Delivery"],
-    jobs: int,
+    pool: Callable[[int], AbstractContextManager["Pool"]],
 ) -> None:
     from fremskudt.publishing.outcome import Outcome
     from fremskudt.publishing.progress import shown
@@ -357,10 +378,30 @@ def _run_due(
         if not due:
             return
         from fremskudt.publishing.execution import run_chapters
-        from fremskudt.publishing.side_by_side import cores, threads
 
-        with threads(min(len(due), jobs or cores()), say) as pool:
-            run_chapters(due, workspace, deliveries, pool, progress.begun, progress.ended)
+        with pool(len(due)) as found:
+            run_chapters(due, workspace, deliveries, found, progress.begun, progress.ended)
+
+
+def _pool(
+    jobs: int, scheduler: str, may_send: bool
+) -> Callable[[int], AbstractContextManager["Pool"]]:
+    """Where chapters are run, for as many of them as are due: here, or on a cluster. Case data
+    are sent nowhere before it has been said and allowed."""
+    if jobs < 0:
+        raise WrongUsage("--jobs er et antal kapitler ad gangen: 1 eller flere.")
+    if not scheduler:
+        return lambda due: _threads(due, jobs)
+    from fremskudt.publishing.cluster import cluster, consent
+
+    say(consent(scheduler, may_send))
+    return lambda _: cluster(scheduler)
+
+
+def _threads(due: int, jobs: int) -> AbstractContextManager["Pool"]:
+    from fremskudt.publishing.side_by_side import threads
+
+    return threads(due, jobs, say)
 
 
 def _explain(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:

@@ -12,16 +12,19 @@ from fremskudt.kernels.link import Request
 LAUNCHER = "ipykernel_launcher"
 
 
-def become_kernel(request: Request, streams: tuple[int, ...]) -> None:
+def become_kernel(
+    request: Request, streams: tuple[int, ...], set_by_imports: dict[str, str]
+) -> None:
     """Run a kernel in this process and end with it. The folder, environment, streams, session,
-    arguments, signals and random state are those of a process of its own."""
+    arguments, signals and random state are those of a process of its own; what a library has put
+    into the environment when it was imported is there too."""
     os.setsid()
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     os.chdir(request.folder)
     os.environ.clear()
-    os.environ.update(request.environment)
+    os.environ.update({**set_by_imports, **request.environment})
     time.tzset()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,7 +7,6 @@ is started as always, and one line says so.
 
 import asyncio
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,9 +60,7 @@ class WarmProvisioner(LocalProvisioner):
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel and what it has started, unless it has ended already."""
         if isinstance(self.process, ForkedKernel) and self.process.poll() is not None:
-            if signum == signal.SIGKILL:
-                return
-            raise ProcessLookupError(f"kernel {self.pid} has ended")
+            return  # its number, and its group's, may be another's by now
         await super().send_signal(signum)
 
     def _say_once(self, reason: str) -> None:
@@ -102,8 +99,12 @@ def _forked(arguments: list[str], options: dict[str, Any]) -> ForkedKernel:
 
 def _stream(wanted: Any, number: int) -> tuple[int, bool]:
     """The open file for one of the kernel's streams, and whether it was opened for it."""
-    if wanted == subprocess.DEVNULL or (wanted is None and number == 0):
+    if wanted == subprocess.DEVNULL:
         return os.open(os.devnull, os.O_RDWR), True
+    if wanted is None and number == 0:
+        ended, other = os.pipe()  # as jupyter_client gives it: one that has ended
+        os.close(other)
+        return ended, True
     if wanted is None:
         return number, False
     if wanted in (subprocess.PIPE, subprocess.STDOUT):

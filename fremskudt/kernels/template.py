@@ -24,7 +24,9 @@ READY = b"ready\n"
 LIBRARIES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "faulthandler",
     "ipykernel.debugger",
@@ -41,8 +43,10 @@ LIBRARIES = (
 PACKAGES = ("fremskudt.analysis", "fremskudt.presentation", "fremskudt.teaching")
 
 
-def warm() -> None:
-    """Import what chapters import, and the kernel itself."""
+def warm() -> dict[str, str]:
+    """Import what chapters import, and the kernel itself. Returns what that has added to the
+    environment."""
+    before = dict(os.environ)
     for name in (*LIBRARIES, "fremskudt.notebook", "fremskudt.disclosure", *_own_modules()):
         try:
             importlib.import_module(name)
@@ -50,6 +54,7 @@ def warm() -> None:
             # A kernel that needs it will say so itself; a library less is no reason for none.
             if missing.name is None or missing.name.startswith("fremskudt"):
                 raise
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def _own_modules() -> Iterator[str]:
@@ -68,7 +73,8 @@ def threads() -> int:
 class Template:
     """Waits for requests, forks a kernel for each, and says when it has ended."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, set_by_imports: dict[str, str]) -> None:
+        self._set_by_imports = set_by_imports
         self._events = selectors.DefaultSelector()
         self._kernels: dict[int, socket.socket] = {}
         self._server = socket.socket(socket.AF_UNIX)
@@ -129,7 +135,7 @@ class Template:
             self._events.close()
             for one in (self._server, self._children, self._wakeup, *self._kernels.values()):
                 one.close()
-            forked.become_kernel(request, streams)
+            forked.become_kernel(request, streams, self._set_by_imports)
         finally:
             os._exit(1)  # only when a kernel could not even begin
 
@@ -173,12 +179,12 @@ def main(address: str) -> None:
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]  # as ipykernel_launcher does; a kernel's own folder comes first in it
     gc.disable()
-    warm()
+    set_by_imports = warm()
     if threads() != 1:
         sys.exit(f"{threads()} threads: a fork would not be safe")
     gc.collect()
     gc.freeze()  # a collection in a fork need not touch, and so copy, what is shared
-    template = Template(address)
+    template = Template(address, set_by_imports)
     os.write(1, READY)
     template.run()
 

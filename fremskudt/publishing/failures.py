@@ -14,7 +14,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from fremskudt.errors import CannotWrite, DataProblem, WrongUsage
 from fremskudt.publishing.templates import Chapter
-from fremskudt.publishing.writing import NO_ROOM_WORDS
+from fremskudt.publishing.writing import NO_ROOM, NO_ROOM_WORDS
 
 CELL_SECONDS = 300
 START_SECONDS = 120
@@ -87,6 +87,13 @@ def _reason(error: BaseException) -> str:
             return (
                 f"Jupyter-kernen kom ikke i gang (den har {START_SECONDS} sekunder). Kør igen. "
                 f"Hjælper det ikke: {REINSTALL}"
+            )
+        case OSError() if error.errno in NO_ROOM:
+            return "Der er ikke plads på disken, hvor kapitlet blev kørt."
+        case _ if type(error).__name__ == "KilledWorker":  # of a library that may not be installed
+            return (
+                "De maskiner, der skulle køre kapitlet, forsvandt gang på gang, oftest fordi de "
+                "manglede hukommelse."
             )
         case _:
             return f"Kørslen stoppede med en uventet fejl ({type(error).__name__})."

@@ -45,15 +45,34 @@ def inputs_of(
 ) -> Inputs:
     """Every part that a chapter rests on, by name. `digest` may remember paths it has read."""
     digest = digest or digest_of
+    return {
+        **_program(workspace, digest),
+        TEMPLATE: digest(chapter.template.path(workspace)),
+        PARAMETERS: hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest(),
+        **_shown(chapter, workspace, values, digest),
+    }
+
+
+def _program(workspace: Workspace, digest: Callable[[Path], str]) -> Inputs:
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return {
         VERSION: __version__,
         PACKAGE: digest(HANDBOOK / "fremskudt"),
         ENVIRONMENT: f"{python} {digest(HANDBOOK / 'requirements.txt')}",
         REFERENCE: digest(workspace.reference),
-        TEMPLATE: digest(chapter.template.path(workspace)),
-        PARAMETERS: hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest(),
-        **_shown(chapter, workspace, values, digest),
+    }
+
+
+def handbook_inputs() -> Inputs:
+    """What a chapter rests on wherever it is run, beside its template and its data: the program,
+    the locked packages, the reference data and the demonstration."""
+    here = Workspace(HANDBOOK, HANDBOOK / "data", HANDBOOK / "_build")
+    own = [HANDBOOK / "data" / name for name in DEMONSTRATION]
+    course = HANDBOOK / "notebooks" / Kind.COURSE.source
+    return {
+        **_program(here, digest_of),
+        BUNDLED: _together(digest_of, own),
+        COURSE: digest_of(course),
     }
 
 

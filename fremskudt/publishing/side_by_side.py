@@ -41,8 +41,10 @@ def begin_to_warm_up() -> None:
 
 
 @contextmanager
-def threads(slots: int, say: Callable[[str], None] = lambda _: None) -> Iterator[Pool]:
-    """As many chapters at once on this machine; `say` hears when kernels cannot be warm."""
+def threads(due: int, jobs: int = 0, say: Callable[[str], None] = lambda _: None) -> Iterator[Pool]:
+    """A pool for so many chapters on this machine: `jobs` at once, else as many as there are
+    processors. `say` hears when kernels cannot be warm."""
+    slots = max(1, min(due, jobs or cores()))
     try:
         own_template().wait_until_ready()
     except NoTemplate as reason:

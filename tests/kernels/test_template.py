@@ -1,0 +1,252 @@
+"""The process that kernels are forked from: clean, alone, and gone when nobody needs it."""
+
+import ast
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from fremskudt.kernels import PROVISIONER, PROVISIONER_VARIABLE, forks, provisioner
+from fremskudt.kernels.forks import ForkedKernel
+from fremskudt.workspace import HANDBOOK
+from tests.kernels.conftest import PATIENCE, Kernel
+
+SPOIL = """\
+import builtins, gc, os, random, signal, sys, threading, warnings
+import numpy, pandas, fremskudt.workspace
+left_global = 1
+builtins.left_builtin = 1
+os.environ["LEFT"] = "1"
+os.chdir("/")
+os.umask(0o77)
+random.seed(1); numpy.random.seed(1)
+kept_open = open("/dev/zero", "rb", buffering=0)
+os.set_inheritable(kept_open.fileno(), True)
+pandas.set_option("display.max_rows", 3)
+pandas.DataFrame.left_method = 1
+numpy.set_printoptions(precision=2)
+fremskudt.workspace.HANDBOOK = None
+sys.path.append("/left"); sys.modules["left_module"] = sys
+warnings.simplefilter("error")
+gc.disable()
+signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+import locale; locale.setlocale(locale.LC_ALL, "C")
+"""
+SEEN = """{
+    "global": "left_global" in globals(), "builtin": hasattr(builtins, "left_builtin"),
+    "environment": "LEFT" in os.environ, "folder": os.getcwd() == "/",
+    "umask": os.umask(0o22) == 0o77,
+    "random": random.random() == 0.13436424411240122,
+    "numpy": float(numpy.random.random()) == 0.417022004702574,
+    "file": any(os.readlink(f"/proc/self/fd/{n}") == "/dev/zero"
+                for n in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{n}")),
+    "option": pandas.options.display.max_rows == 3,
+    "method": hasattr(pandas.DataFrame, "left_method"),
+    "print": numpy.get_printoptions()["precision"] == 2,
+    "constant": fremskudt.workspace.HANDBOOK is None,
+    "path": "/left" in sys.path, "module": "left_module" in sys.modules,
+    "warnings": any(one[0] == "error" and one[2] is Warning for one in warnings.filters),
+    "collection": not gc.isenabled(),
+    "signal": signal.getsignal(signal.SIGUSR1) == signal.SIG_IGN,
+    "thread": any(not t.name.startswith(("Main", "IO", "Heart", "Control", "Shell", "Thread-"))
+                  for t in threading.enumerate()),
+}"""
+IMPORTS = "import builtins, gc, os, random, signal, sys, threading, warnings\n"
+IMPORTS += "import numpy, pandas, fremskudt.workspace"
+
+
+def test_nothing_that_one_notebook_does_is_seen_by_the_next():
+    first = Kernel(PROVISIONER)
+    first.run(SPOIL)
+    spoilt = first.tell(SEEN)
+    second = Kernel(PROVISIONER)
+    second.run(IMPORTS)
+    seen = second.tell(SEEN)
+    for kernel in (first, second):
+        kernel.close()
+    # The first has done it all (its thread bears a name that others bear too).
+    assert [name for name, is_seen in spoilt.items() if not is_seen] == ["thread"]
+    assert [name for name, is_seen in seen.items() if is_seen] == []
+
+
+def test_the_template_has_one_thread_before_and_after_kernels(template):
+    kernels = [Kernel(PROVISIONER) for _ in range(2)]
+    process = psutil.Process(template()._process.pid)
+    assert process.num_threads() == 1
+    assert len(process.children()) == 2
+    for kernel in kernels:
+        kernel.close()
+    assert process.num_threads() == 1
+    assert process.children() == []
+
+
+def test_a_template_in_which_a_library_starts_a_thread_refuses_to_serve(tmp_path):
+    code = (
+        "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        f"from fremskudt.kernels import template; template.main({str(tmp_path / 'socket')!r})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **forks.ONE_THREAD},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("2 threads: a fork would not be safe\n")
+    assert done.stdout == ""
+
+
+def imported_by(notebook):
+    """The modules that a notebook's cells import."""
+    names = set()
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and not source.startswith("%"):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Import):
+                    names |= {one.name for one in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    names.add(node.module)
+    return names
+
+
+def test_what_chapters_import_is_there_before_they_do():
+    notebooks = sorted((HANDBOOK / "notebooks").rglob("*.ipynb"))
+    wanted = set().union(*(imported_by(one) for one in notebooks if "birkelund" not in str(one)))
+    kernel = Kernel(PROVISIONER)
+    missing = kernel.tell(f"[n for n in {sorted(wanted)!r} if n not in __import__('sys').modules]")
+    kernel.close()
+    assert len(wanted) > 15
+    assert missing == []
+
+
+def test_a_kernel_begins_without_importing_anything():
+    """What a kernel's own start imports has been imported by the template."""
+    listed = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from fremskudt.kernels import template; template.warm(); "
+            "print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kernel = Kernel(PROVISIONER)
+    more = set(kernel.tell("list(__import__('sys').modules)")) - set(listed.stdout.split())
+    kernel.close()
+    assert more <= {"runpy"}
+
+
+def test_a_dead_template_takes_its_kernels_and_the_next_kernel_has_another(template):
+    kernel = Kernel(PROVISIONER)
+    before = template()._process.pid
+    os.kill(before, signal.SIGKILL)
+    fork = psutil.Process(kernel.manager.provisioner.pid)
+    assert kernel.manager.provisioner.process.wait(PATIENCE) == -signal.SIGKILL
+    assert not kernel.manager.is_alive()
+    _, alive = psutil.wait_procs([fork], timeout=PATIENCE)
+    assert alive == []
+    kernel.client.stop_channels()
+    following = Kernel(PROVISIONER)
+    assert isinstance(following.manager.provisioner.process, ForkedKernel)
+    assert template()._process.pid != before
+    following.close()
+
+
+OWNER = """\
+import sys
+from tests.kernels.conftest import Kernel
+from fremskudt.kernels import PROVISIONER, forks
+kernel = Kernel(PROVISIONER)
+print(kernel.manager.provisioner.pid, forks.own_template()._process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_who_is_killed_takes_the_template_and_its_kernels_along(end):
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER],
+        cwd=HANDBOOK,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    processes = [psutil.Process(int(one)) for one in owner.stdout.readline().split()]
+    assert len(processes) == 2
+    owner.send_signal(end)
+    owner.communicate()
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
+    assert alive == []
+
+
+def test_where_no_kernel_can_be_forked_an_ordinary_one_is_started_and_one_line_says_so(
+    monkeypatch,
+):
+    monkeypatch.setattr(forks, "impossible", lambda: "win32 has no safe fork")
+    monkeypatch.setattr(provisioner, "_said", set())
+    for _ in range(2):
+        kernel = Kernel(PROVISIONER)
+        assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
+        assert kernel.run("print(6 * 7)") == "42"
+        kernel.close()
+    assert provisioner._said == {"win32 has no safe fork"}
+
+
+def test_a_template_that_cannot_start_is_told_by_its_last_line(monkeypatch):
+    forks.end_template()
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(forks.NoTemplate, match="it ended at once"):
+        forks.own_template().wait_until_ready()
+
+
+def test_an_interpreter_that_is_set_up_in_another_way_is_not_forked():
+    kernel = Kernel(PROVISIONER, env={**os.environ, "PYTHONHASHSEED": "5"})
+    assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
+    assert kernel.tell("__import__('os').environ['PYTHONHASHSEED']") == "5"
+    kernel.close()
+
+
+PARENT = "import psutil; print('template' in ' '.join(psutil.Process().parent().cmdline()))"
+
+
+def test_papermill_nbclient_and_nbval_profit_without_knowing(tmp_path):
+    cell = {
+        "cell_type": "code",
+        "id": "one",
+        "metadata": {},
+        "source": PARENT,
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": "True\n"}],
+        "execution_count": 1,
+    }
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    for name in ("which", "nbclient"):
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    environment = {**os.environ, PROVISIONER_VARIABLE: PROVISIONER}
+    for command in (
+        ["papermill", "which.ipynb", "papermill.ipynb"],
+        ["nbclient.cli", "--inplace", "nbclient.ipynb"],
+        ["pytest", "--nbval", "-p", "no:cacheprovider", "which.ipynb"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("papermill", "nbclient"):
+        executed = json.loads((tmp_path / f"{name}.ipynb").read_text(encoding="utf-8"))
+        said = [o.get("text") for c in executed["cells"] for o in c.get("outputs", [])]
+        assert ["".join(one) for one in said] == ["True\n"], name
