@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -32,9 +32,8 @@ from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 # nothing to do is done at once.
 if TYPE_CHECKING:
     from fremskudt.contract.delivery import Delivery
-    from fremskudt.publishing.due import Due
+    from fremskudt.publishing.running import MakePool
     from fremskudt.publishing.side_by_side import Pool
-    from fremskudt.publishing.templates import Chapter
 
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -328,64 +327,28 @@ def say(text: str, to: Console | None = None) -> None:
 
 def _run(
     workspace: Workspace,
-    slugs: tuple[str, ...],
+    slugs: Sequence[str],
     wanted: list[str],
     force: bool,
-    pool: Callable[[int], AbstractContextManager["Pool"]],
+    make_pool: "MakePool",
 ) -> None:
-    """Check the data of what is due, then run it; joint chapters cover every municipality."""
-    from fremskudt.publishing.departed import remove_departed
-    from fremskudt.publishing.due import due_chapters, municipalities_of, told_once
+    from fremskudt.publishing.progress import shown
+    from fremskudt.publishing.running import run
     from fremskudt.publishing.templates import chapters
 
-    everyone = register.slugs(workspace)
-    remove_departed(workspace, everyone)
-    todo = chapters(slugs, wanted)
-    due = due_chapters(todo, workspace, everyone, force)
-    # Where nothing is due, the data are those that were checked when the chapters were run.
-    shown = {slug for one in due for slug in municipalities_of(one)}
-    deliveries = _checked(workspace, sorted(shown)) if due else ()
-    for line in told_once(due, len(todo)):
-        say(line)
-    _run_due(workspace, todo, due, deliveries, pool)
+    run(
+        chapters(slugs, wanted),
+        workspace,
+        register.slugs(workspace),
+        force,
+        make_pool,
+        say,
+        partial(shown, output, say),
+        partial(_warn_of_place, workspace),
+    )
 
 
-def _checked(workspace: Workspace, slugs: Sequence[str]) -> tuple["Delivery", ...]:
-    """The deliveries of these municipalities, checked while the kernels' template warms up."""
-    from fremskudt.publishing.side_by_side import begin_to_warm_up
-
-    begin_to_warm_up()
-    deliveries = register.load_all(workspace, slugs) if slugs else ()
-    _warn_of_place(workspace, deliveries)
-    return deliveries
-
-
-def _run_due(
-    workspace: Workspace,
-    todo: Sequence["Chapter"],
-    due: Sequence["Due"],
-    deliveries: Sequence["Delivery"],
-    pool: Callable[[int], AbstractContextManager["Pool"]],
-) -> None:
-    from fremskudt.publishing.outcome import Outcome
-    from fremskudt.publishing.progress import shown
-
-    waiting = [one.chapter for one in due]
-    with shown(output, say, len(todo), waiting) as progress:
-        for chapter in todo:
-            if chapter not in waiting:
-                progress.ended(Outcome(chapter, "unchanged"))
-        if not due:
-            return
-        from fremskudt.publishing.execution import run_chapters
-
-        with pool(len(due)) as found:
-            run_chapters(due, workspace, deliveries, found, progress.begun, progress.ended)
-
-
-def _pool(
-    jobs: int, scheduler: str, may_send: bool
-) -> Callable[[int], AbstractContextManager["Pool"]]:
+def _pool(jobs: int, scheduler: str, may_send: bool) -> "MakePool":
     """Where chapters are run, for as many of them as are due: here, or on a cluster. Case data
     are sent nowhere before it has been said and allowed."""
     if jobs < 0:

@@ -4,6 +4,7 @@ e-mail addresses. The rules are data; a hit is never repeated in full.
 Nothing here can promise that a text is anonymous: it finds what a machine can recognise.
 """
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
 from stdnum.dk import cpr
 
 from fremskudt.workspace import HANDBOOK
@@ -46,8 +46,10 @@ class Hit:
 @cache
 def given_names(path: Path = NAMES_FILE) -> dict[str, bool]:
     """Common given names in small letters; True for those that are ordinary words as well."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return dict(zip(frame["given_name"].str.casefold(), frame["is_word"] == "yes", strict=True))
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["given_name"].casefold(): row["is_word"] == "yes" for row in csv.DictReader(file)
+        }
 
 
 def _begins_with_a_birthday(found: re.Match[str]) -> bool:

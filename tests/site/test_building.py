@@ -14,7 +14,7 @@ from fremskudt import register
 from fremskudt.errors import BookFailed, ChapterFailed
 from fremskudt.publishing.book import compile_book
 from fremskudt.publishing.departed import remove_departed
-from fremskudt.publishing.execution import run_chapters
+from fremskudt.publishing.running import run
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests.workbooks import into_workbook
@@ -40,7 +40,7 @@ def workspace(tmp_path_factory):
 
 def build(workspace, **options):
     slugs = register.slugs(workspace)
-    outcomes = run_chapters(chapters(slugs), workspace, slugs, **options)
+    outcomes = run(chapters(slugs), workspace, slugs, **options)
     compile_book(workspace, slugs)
     return {one.chapter.label: one.status for one in outcomes}
 

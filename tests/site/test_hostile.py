@@ -17,7 +17,7 @@ import yaml
 
 from fremskudt import register
 from fremskudt.publishing.book import compile_book
-from fremskudt.publishing.execution import run_chapters
+from fremskudt.publishing.running import run
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests.site.conftest import Quiet
@@ -110,7 +110,7 @@ def hostile_site(tmp_path_factory):
     hostile_delivery(base / "data" / "aeroe")
     workspace = Workspace.find(base / "data", base / "out")
     slugs = register.slugs(workspace)
-    run_chapters(chapters(slugs), workspace, slugs)
+    run(chapters(slugs), workspace, slugs)
     return compile_book(workspace, slugs)
 
 

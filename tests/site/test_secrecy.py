@@ -10,7 +10,7 @@ import pytest
 from fremskudt import register
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.publishing.book import compile_book
-from fremskudt.publishing.execution import run_chapters
+from fremskudt.publishing.running import run
 from fremskudt.publishing.templates import chapters
 from fremskudt.release.audit import audit
 from fremskudt.release.harvest import harvest
@@ -54,7 +54,7 @@ def built(tmp_path_factory):
     cases.write_text("\n".join(lines) + "\n", encoding="utf-8")
     workspace = Workspace.find(base / "data", base / "out")
     slugs = register.slugs(workspace)
-    run_chapters(chapters(slugs), workspace, slugs)
+    run(chapters(slugs), workspace, slugs)
     return compile_book(workspace, slugs)
 
 

@@ -115,10 +115,14 @@ def test_a_failed_chapter_leaves_with_4_and_a_failed_book_with_5(
         return raising
 
     arguments = ["site", "--data", data_copy, "--output", tmp_path]
-    monkeypatch.setattr("fremskudt.cli.run_chapters", fail(ChapterFailed("vejle/roles: celle 3")))
+    monkeypatch.setattr(
+        "fremskudt.publishing.running.run", fail(ChapterFailed("vejle/roles: celle 3"))
+    )
     assert left_with(arguments, capsys) == (4, "vejle/roles: celle 3\n")
-    monkeypatch.setattr("fremskudt.cli.run_chapters", lambda *_, **__: [])
-    monkeypatch.setattr("fremskudt.cli.compile_book", fail(BookFailed("Bogen kunne ikke")))
+    monkeypatch.setattr("fremskudt.publishing.running.run", lambda *_, **__: [])
+    monkeypatch.setattr(
+        "fremskudt.publishing.book.compile_book", fail(BookFailed("Bogen kunne ikke"))
+    )
     code, text = left_with(arguments, capsys)
     assert code == 5
     assert "Bogen kunne ikke" in text

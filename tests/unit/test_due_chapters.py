@@ -9,7 +9,7 @@ import pytest
 import fremskudt
 from fremskudt import register
 from fremskudt.publishing import inputs
-from fremskudt.publishing.execution import due_chapters, parameters_of, told_once
+from fremskudt.publishing.due import due_chapters, parameters_of, told_once
 from fremskudt.publishing.inputs import digest_of, inputs_of, remembering
 from fremskudt.publishing.marks import keep, mark_path, read_mark
 from fremskudt.publishing.templates import TEMPLATES, Kind, chapters

@@ -7,8 +7,9 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from fremskudt.publishing.failures import explain, stopped
+from fremskudt.publishing.failures import explain, where_kept
 from fremskudt.publishing.templates import TEMPLATES, Chapter
+from fremskudt.publishing.worker import read_executed
 
 CHAPTER = Chapter(TEMPLATES[2], "vejle")
 CASE = "A-017 kvinde 18-25"
@@ -39,7 +40,7 @@ def notebook(tmp_path):
 
 
 def said(error, notebook):
-    return explain(CHAPTER, error, notebook, notebook.with_name("roles.fejlet.ipynb"))
+    return explain(CHAPTER, error, read_executed(notebook))
 
 
 def raised(ename, evalue, source="tabel = vis(rækker)\nvis(tabel)", line=2):
@@ -56,12 +57,12 @@ def with_marks(notebook):
     return notebook
 
 
-def test_the_message_names_chapter_cell_of_the_template_notebook_and_where_it_lies(notebook):
+def test_the_message_names_chapter_cell_of_the_template_and_where_the_notebook_lies(notebook):
     text = said(raised("KeyError", CASE), with_marks(notebook))
     assert text.startswith("vejle/roles: celle 3 i roles.ipynb fejlede. ")
     assert "Det forrige kapitel er uændret." in text
-    assert str(notebook.with_name("roles.fejlet.ipynb")) in text
-    assert "skal ikke deles" in text
+    assert f"ligger i {notebook};" in where_kept(notebook)
+    assert "skal ikke deles" in where_kept(notebook)
 
 
 @pytest.mark.parametrize("ename", ["KeyError", "ValueError", "TypeError", "AssertionError"])
@@ -106,10 +107,9 @@ def test_what_stops_a_chapter_from_outside_is_said_in_danish(notebook, error, ex
 
 
 @pytest.mark.parametrize("content", [None, '{"cells": [{"cell_ty'])
-def test_without_a_whole_notebook_no_path_and_no_cell_is_promised(tmp_path, content):
+def test_without_a_whole_notebook_no_cell_is_promised(tmp_path, content):
     path = tmp_path / "roles.ipynb"
     if content:
         path.write_text(content, encoding="utf-8")
-    text = stopped(CHAPTER, path, tmp_path / "roles.fejlet.ipynb")
+    text = explain(CHAPTER, DeadKernelError(), read_executed(path))
     assert text.startswith("vejle/roles: roles.ipynb fejlede. Processen")
-    assert "fejlet.ipynb" not in text
