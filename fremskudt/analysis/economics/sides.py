@@ -4,6 +4,8 @@ Sign convention, here and nowhere else: net gain = counterfactual − expected. 
 money saved by outreach casework (DESIGN; main report 2.3, table 12).
 """
 
+from math import fsum
+
 import numpy as np
 import pandas as pd
 
@@ -47,7 +49,7 @@ def sums_of_sides(found: Streams, with_casework: bool = True) -> pd.DataFrame:
     """Kroner that are avoided and that are added (columns) for all selected citizens, by payer;
     with the needs that the casework itself meets, or without."""
     is_counted = (found.pairs.needs != CASEWORK) | with_casework
-    avoided, added = (side[is_counted].sum(axis=0) for side in _sides(found))
+    avoided, added = (_exact_sum(side[is_counted]) for side in _sides(found))
     return pd.DataFrame({AVOIDED: avoided, ADDED: added}, index=list(PAYERS))
 
 
@@ -64,8 +66,13 @@ def gain_by_payer(found: Streams, strength: float) -> pd.Series:
 def _sides(found: Streams) -> tuple[np.ndarray, np.ndarray]:
     """What is avoided and what is added: pairs of citizen and need × payers."""
     values = found.present_values.to_numpy() * signs(found.lines)[:, None]
-    difference = np.zeros((len(found.pairs), len(PAYERS)))
-    np.add.at(difference, found.pairs.of_line, values)
+    of_pair = (values[found.pairs.of_line == pair] for pair in range(len(found.pairs)))
+    difference = np.array([_exact_sum(lines) for lines in of_pair]).reshape(-1, len(PAYERS))
     is_avoided = (difference.sum(axis=1) > 0) | found.pairs.is_livelihood
     avoided = np.where(is_avoided[:, None], difference, 0.0)
     return avoided, avoided - difference
+
+
+def _exact_sum(rows: np.ndarray) -> list[float]:
+    """The sum of each column, exact up to the last bit: the order of the lines is irrelevant."""
+    return [fsum(column) for column in rows.T]
