@@ -163,7 +163,7 @@ def rules_cover_the_lines(
     Without `known_until` (municipality.yml is at fault) only the names are checked.
     """
     starts = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
-    starts = starts.set_index("case_id")["start_date"]
+    starts = starts.set_index("case_id")["start_date"].to_dict()
     lines = tables["trajectories"].dropna(subset=["refund_rule", "from_month"])
     for row in records(lines):
         rule, start = row["refund_rule"], starts.get(row["case_id"], pd.NaT)

@@ -1,7 +1,7 @@
 """Answer scales: which codes a column may hold and what they are called in Danish."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -29,11 +29,11 @@ class Scale:
     name: str
     answers: tuple[Answer, ...]
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         return tuple(answer.code for answer in self.answers)
 
-    @property
+    @cached_property
     def known(self) -> tuple[str, ...]:
         """The codes that are steps of the scale, best or first one first."""
         return tuple(answer.code for answer in self.answers if not answer.is_unknown)
@@ -48,21 +48,21 @@ class Scale:
         """The code of an answer given by its code or by its Danish label, whatever the case,
         the kind of dash and the spaces. ValueError for an answer that is not on the scale and
         for a word that fits two answers."""
-        codes = _codes_of(self).get(folded(answer), set())
+        codes = self._codes_of.get(folded(answer), set())
         if answer.strip() in self.codes:
             return answer.strip()
         if len(codes) != 1:
             raise ValueError(answer)
         return next(iter(codes))
 
-
-@cache
-def _codes_of(scale: Scale) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for answer in scale.answers:
-        for word in (answer.code, answer.label):
-            found.setdefault(folded(word), set()).add(answer.code)
-    return found
+    @cached_property
+    def _codes_of(self) -> dict[str, set[str]]:
+        """The codes that a word can mean."""
+        found: dict[str, set[str]] = {}
+        for answer in self.answers:
+            for word in (answer.code, answer.label):
+                found.setdefault(folded(word), set()).add(answer.code)
+        return found
 
 
 @cache
