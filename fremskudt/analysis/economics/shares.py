@@ -1,5 +1,8 @@
 """Who pays a service in which month: the shares that a line gives, or its refund rule's."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -7,7 +10,7 @@ from fremskudt.analysis.economics.assumptions import MONTHS
 from fremskudt.analysis.once import once
 from fremskudt.contract.constants import constant
 from fremskudt.contract.delivery import Delivery
-from fremskudt.contract.refunds import ALL_BENEFITS, THIS_BENEFIT, Period, day_of_month
+from fremskudt.contract.refunds import ALL_BENEFITS, Period, day_of_month
 from fremskudt.contract.scales import scale
 from fremskudt.contract.services import read_services
 
@@ -16,6 +19,7 @@ MUNICIPALITY, STATE = PAYERS.index("municipality"), PAYERS.index("state")
 WEEKS_PER_MONTH = constant("weeks_per_year") / 12
 WEEKS_TO_RESTART = constant("weeks_to_restart")
 INCOME_BENEFITS = {code for code, one in read_services().items() if one.is_exclusive_benefit}
+COLUMNS = ("case_id", "scenario", "service_code", "from_month", "to_month", "refund_rule")
 COUNTING_BENEFITS = {code for code, one in read_services().items() if one.counts_benefit_weeks}
 
 
@@ -32,54 +36,45 @@ def payer_shares(delivery: Delivery) -> np.ndarray:
     shares = fixed_shares(lines)
     starts = delivery["cases"].set_index("case_id")["start_date"].to_dict()
     before = delivery["selected"].set_index("case_id")["benefit_weeks_before"].to_dict()
-    with_rule = lines.loc[lines["refund_rule"].notna(), ["case_id", "scenario"]].drop_duplicates()
-    courses = dict(iter(lines.groupby(["case_id", "scenario"])))
-    for case, scenario in with_rule.itertuples(index=False):
-        weeks = before.get(case)
-        state = _state_shares(
-            delivery,
-            courses[case, scenario],
-            starts[case],
-            0.0 if weeks is None or pd.isna(weeks) else float(weeks),
-        )
-        for line, share in state.items():
+    courses: dict[tuple[str, str], list[Any]] = {}
+    for line in lines[list(COLUMNS)].itertuples():
+        courses.setdefault((line.case_id, line.scenario), []).append(line)
+    for (case, _), course in courses.items():
+        for line, state in _state_shares(delivery, course, starts[case], before.get(case)):
             shares[line] = 0.0
-            shares[line, STATE] = share
-            shares[line, MUNICIPALITY] = 1 - share
+            shares[line, STATE] = state
+            shares[line, MUNICIPALITY] = 1 - state
     return shares
 
 
 def _state_shares(
-    delivery: Delivery, course: pd.DataFrame, start: pd.Timestamp, weeks_before: float
-) -> dict[int, np.ndarray]:
-    """The state's share of each benefit with a refund rule, by line, in each month from the
-    line's first one on.
+    delivery: Delivery, course: list[Any], start: pd.Timestamp, weeks_before: float | None
+) -> Iterator[tuple[int, np.ndarray]]:
+    """The lines of benefits with a refund rule, and the state's share of each in each month
+    from the line's first one on.
 
     `course` are all lines of a citizen in a scenario, who began it on `start` after
-    `weeks_before` weeks on public benefits.
+    `weeks_before` weeks on public benefits; none when nothing is said.
     """
+    with_rule = [line for line in course if pd.notna(line.refund_rule)]
+    if not with_rule:
+        return
     rules, until = delivery.refund_rules, delivery.municipality.rules_known_until
     days = [day_of_month(start, month, until) for month in range(MONTHS)]
-    service = course["service_code"]
-    on_benefit = _months(course[service.isin(INCOME_BENEFITS)])
-    counting = _months(course[service.isin(COUNTING_BENEFITS)])
-    on_all = _weeks_at(counting, on_benefit, weeks_before)
-    with_rule = course[course["refund_rule"].notna()]
-    on_this = {
-        code: _weeks_at(_months(same), on_benefit, 0.0)
-        for code, same in with_rule.groupby("service_code")
-    }
-    shares = {}
-    for line in with_rule.itertuples():
-        weeks = {ALL_BENEFITS: on_all, THIS_BENEFIT: on_this[line.service_code]}
-        first = int(line.from_month)
-        state = np.zeros(MONTHS)
+    on_benefit = _months(line for line in course if line.service_code in INCOME_BENEFITS)
+    counting = _months(line for line in course if line.service_code in COUNTING_BENEFITS)
+    weeks = 0.0 if weeks_before is None or pd.isna(weeks_before) else float(weeks_before)
+    on_all = _weeks_at(counting, on_benefit, weeks)
+    for line in with_rule:
+        same = _months(one for one in with_rule if one.service_code == line.service_code)
+        on_this = _weeks_at(same, on_benefit, 0.0)
+        first, state = int(line.from_month), np.zeros(MONTHS)
         for month in range(first, MONTHS):
             period = rules.on(line.refund_rule, days[month])
-            since = weeks[period.weeks_counted][first] + (month - first) * WEEKS_PER_MONTH
+            counted = on_all if period.weeks_counted == ALL_BENEFITS else on_this
+            since = counted[first] + (month - first) * WEEKS_PER_MONTH
             state[month] = period.state_share(since, since + WEEKS_PER_MONTH)
-        shares[line.Index] = state
-    return shares
+        yield line.Index, state
 
 
 def _weeks_at(on_counted: list[bool], on_benefit: list[bool], before: float) -> list[float]:
@@ -100,10 +95,13 @@ def _weeks_at(on_counted: list[bool], on_benefit: list[bool], before: float) -> 
     return at
 
 
-def _months(lines: pd.DataFrame) -> list[bool]:
+def _months(lines: Iterable[Any]) -> list[bool]:
     """Which months at least one of the lines covers."""
-    spans = list(zip(lines["from_month"], lines["to_month"], strict=True))
-    return [any(begin <= month < end for begin, end in spans) for month in range(MONTHS)]
+    covered = [False] * MONTHS
+    for line in lines:
+        begin, end = int(line.from_month), int(line.to_month)
+        covered[begin:end] = [True] * (end - begin)
+    return covered
 
 
 def rules_used(delivery: Delivery) -> tuple[Period, ...]:
