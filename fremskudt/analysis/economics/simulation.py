@@ -8,7 +8,7 @@ the others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -139,11 +139,14 @@ def triangular(chance: Draws, low: float, likely: float, high: float) -> Draws:
         low, high = high, low
     if low == high:
         return np.full_like(chance, likely)
+    below: Draws = low + np.sqrt(chance * (high - low) * (likely - low))
+    if likely == high:
+        return below
+    above: Draws = high - np.sqrt((1 - chance) * (high - low) * (high - likely))
+    if likely == low:
+        return above
     turn = (likely - low) / (high - low)
-    below = low + np.sqrt(chance * (high - low) * (likely - low))
-    above = high - np.sqrt((1 - chance) * (high - low) * (high - likely))
-    values: Draws = np.where(chance < turn, below, above)
-    return values
+    return np.where(chance < turn, below, above)
 
 
 def _strengths(random: np.random.Generator, found: Streams, likely: float, draws: int) -> Estimates:
@@ -193,8 +196,10 @@ def simulated_gain(simulation: Simulation) -> Amounts:
 
 def simulated_total(simulation: Simulation) -> Amounts:
     """`simulated_gain` of all payers together, with the statistics as categories."""
-    wide = simulated_gain(simulation).frame
-    total = wide[wide["category"] == TOTAL]
+    alone = replace(
+        simulation, gains=simulation.gains[[TOTAL]], likely=simulation.likely.loc[[TOTAL]]
+    )
+    total = simulated_gain(alone).frame
     rows = [
         (ALL, code, value, simulation.citizens)
         for code, value in zip(total["group"], total["value"], strict=True)
