@@ -22,6 +22,8 @@ with too few answers to be worth a percentage is still marked as few.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -90,6 +92,11 @@ class Publishable:
             self.name,
             _DOOR,
         )
+
+    @cached_property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows as named tuples; the column count is called count_ (tuples own `count`)."""
+        return tuple(self.frame.rename(columns={"count": "count_"}).itertuples(index=False))
 
     @property
     def is_protected(self) -> bool:
@@ -219,23 +226,27 @@ def _upgrade_origin(frame: pd.DataFrame, result: Counts | Amounts, unit: str) ->
         return frame["origin"]
     printed = printed_values(result.measure.code)
     registered = {slug for slug, guard in result.guards.items() if guard.is_registered}
-    origin: pd.Series = frame["origin"].copy()
-    for index, row in frame.iterrows():
-        key = (row["municipality"], row["group"], row["category"])
-        if key in printed and row["status"] == SHOWN and row["municipality"] not in registered:
-            value = row["count"] if unit == "count" else row["value"]
-            total = row["n"] if unit == "count" else float("nan")
-            if printed[key].agrees(value, total):
-                origin[index] = "published"
-    return _sums_of_printed(frame, origin)
+    columns = ["municipality", "group", "category", "status", "n", "origin"]
+    columns.append("count" if unit == "count" else "value")
+    origins = []
+    for *key, status, n, origin, value in zip(*(frame[name] for name in columns), strict=True):
+        figure = printed.get((key[0], key[1], key[2]))
+        if figure and status == SHOWN and key[0] not in registered:
+            total = n if unit == "count" else float("nan")
+            origin = "published" if figure.agrees(value, total) else origin
+        origins.append(origin)
+    return _sums_of_printed(frame, pd.Series(origins, frame.index, dtype=frame["origin"].dtype))
 
 
 def _sums_of_printed(frame: pd.DataFrame, origin: pd.Series) -> pd.Series:
     """A total whose parts are all published follows from what is printed; it is not printed."""
     is_total = frame["category"] == "total"
-    for index, row in frame[is_total].iterrows():
-        same = (frame["municipality"] == row["municipality"]) & (frame["group"] == row["group"])
-        parts = origin[same & ~is_total]
-        if len(parts) and (parts == "published").all():
-            origin[index] = "reconstructed"
-    return origin
+    if not is_total.any():
+        return origin
+    groups = list(zip(frame["municipality"], frame["group"], strict=True))
+    parts: dict[tuple[str, str], set[str]] = {}
+    for group, one, is_sum in zip(groups, origin, is_total, strict=True):
+        if not is_sum:
+            parts.setdefault(group, set()).add(one)
+    follows = np.array([parts.get(group) == {"published"} for group in groups], dtype=bool)
+    return origin.mask(is_total & follows, "reconstructed")

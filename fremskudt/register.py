@@ -40,7 +40,11 @@ def slugs(workspace: Workspace) -> tuple[str, ...]:
 
 def folder_of(workspace: Workspace, slug: str) -> Path:
     """The folder of a municipality. Raises `WrongUsage` for one that is not there."""
-    known = slugs(workspace)
+    return workspace.data / _known(workspace, slug, slugs(workspace))
+
+
+def _known(workspace: Workspace, slug: str, known: Sequence[str]) -> str:
+    """A slug that is known. Raises `WrongUsage` for any other."""
     if slug not in known:
         near = difflib.get_close_matches(slug, known, n=1)
         hint = f" Mente du «{near[0]}»?" if near else ""
@@ -48,7 +52,7 @@ def folder_of(workspace: Workspace, slug: str) -> Path:
         raise WrongUsage(
             f"Kommunen «{slug}» findes ikke i {workspace.data}.{hint} Kendte kommuner: {names}."
         )
-    return workspace.data / slug
+    return slug
 
 
 def chosen(workspace: Workspace, wanted: Iterable[str]) -> tuple[str, ...]:
@@ -56,10 +60,8 @@ def chosen(workspace: Workspace, wanted: Iterable[str]) -> tuple[str, ...]:
 
     Raises `WrongUsage` for an unknown one and when there is none at all.
     """
-    wanted = tuple(dict.fromkeys(wanted))
-    for slug in wanted:
-        folder_of(workspace, slug)
-    found = wanted or slugs(workspace)
+    known = slugs(workspace)
+    found = tuple(_known(workspace, slug, known) for slug in dict.fromkeys(wanted)) or known
     if not found:
         raise WrongUsage(
             f"Der er ingen kommuner i {workspace.data}: "
@@ -75,14 +77,17 @@ def load(workspace: Workspace, slug: str) -> "Delivery":
     return load_delivery(folder_of(workspace, slug))
 
 
-def inspect_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple["Inspection", ...]:
-    """What was found in several folders: deliveries, errors, warnings and notes.
+def inspect_all(
+    workspace: Workspace, wanted: Iterable[str] = (), with_warnings: bool = True
+) -> tuple["Inspection", ...]:
+    """What was found in several folders: deliveries, errors, warnings (if asked for) and notes.
 
     Two municipalities that would look the same on a page are both at fault.
     """
     from fremskudt.contract.delivery import inspect
 
-    found = [inspect(folder_of(workspace, slug)) for slug in chosen(workspace, wanted)]
+    names = chosen(workspace, wanted)
+    found = [inspect(workspace.data / slug, with_warnings) for slug in names]
     return tuple(_without_namesakes(found))
 
 
@@ -110,7 +115,7 @@ def _without_namesakes(found: Sequence["Inspection"]) -> Iterable["Inspection"]:
 
 def load_all(workspace: Workspace, wanted: Iterable[str] = ()) -> tuple["Delivery", ...]:
     """Several deliveries. Raises `DataProblem` with the problems of all of them at once."""
-    found = inspect_all(workspace, wanted)
+    found = inspect_all(workspace, wanted, with_warnings=False)
     problems = [problem for one in found for problem in one.errors]
     if problems:
         raise DataProblem(problems)

@@ -1,12 +1,13 @@
 """Count answers: one answer a row, or several answers a case."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 import pandas as pd
 
 from fremskudt.analysis.measures import MEASURES, Measure
+from fremskudt.analysis.once import once
 from fremskudt.analysis.result import ALL, COUNT_COLUMNS, Counts, Guard, origin_of
 from fremskudt.contract.columns import SEPARATOR
 from fremskudt.contract.delivery import Delivery
@@ -20,7 +21,7 @@ def phase_code(phase: int) -> str:
     return f"phase_{phase}"
 
 
-@cache
+@once
 def complete_cases(delivery: Delivery) -> frozenset[str]:
     """The cases that are registered in all three phases."""
     frame = delivery["registrations"]
@@ -45,11 +46,10 @@ def count_answers(
     measure = MEASURES[code]
     rows = []
     for group, phase, values in groups:
-        given = values.dropna()
-        counts = given.value_counts()
+        counts = Counter(values.dropna().to_list())
         origin = origin_of(delivery, measure, phase, joint)
         rows += [
-            (delivery.slug, group, answer, int(counts.get(answer, 0)), len(given), origin)
+            (delivery.slug, group, answer, counts[answer], counts.total(), origin)
             for answer in scale(measure.scale).codes
         ]
     return replace(
@@ -69,10 +69,10 @@ def count_several(
     cases that answered at all. The counts can sum to more than n.
     """
     measure = MEASURES[code]
-    counts = answers.drop_duplicates()["answer"].value_counts()
+    counts = Counter(answers.drop_duplicates()["answer"].to_list())
     origin = origin_of(delivery, measure, phase)
     rows = [
-        (delivery.slug, ALL, answer, int(counts.get(answer, 0)), n, origin)
+        (delivery.slug, ALL, answer, counts[answer], n, origin)
         for answer in scale(measure.scale).codes
     ]
     return _counts(delivery, measure, rows)

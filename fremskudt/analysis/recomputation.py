@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from fremskudt.analysis import outcomes, population, roles
 from fremskudt.analysis.counting import complete_cases
@@ -80,12 +80,20 @@ def counted(code: str, deliveries: Mapping[str, Delivery], complete: bool = Fals
 
 def recompute_all(deliveries: Mapping[str, Delivery]) -> list[Recomputed]:
     """Every printed figure with the value that the data give, in the order of the sources."""
-    return [recompute(figure, deliveries) for figure in read_published()]
+    tables = cache(partial(counted, deliveries=deliveries))
+    return [_recompute(figure, deliveries, tables) for figure in read_published()]
 
 
 def recompute(figure: PrintedFigure, deliveries: Mapping[str, Delivery]) -> Recomputed:
     """One printed figure. Only figures of status "recomputed", and contradicted ones that
     the data can hold, get a value."""
+    return _recompute(figure, deliveries, partial(counted, deliveries=deliveries))
+
+
+def _recompute(
+    figure: PrintedFigure, deliveries: Mapping[str, Delivery], tables: Callable[[str], Counts]
+) -> Recomputed:
+    """`recompute` with what gives a counted measure for all municipalities."""
     municipality, measure, group, category = figure.key
     if figure.status not in ("recomputed", "contradicted"):
         return Recomputed(figure, None, False)
@@ -102,7 +110,7 @@ def recompute(figure: PrintedFigure, deliveries: Mapping[str, Delivery]) -> Reco
         )
         return Recomputed(figure, value, figure.agrees(value))
     if measure in COUNTED:
-        result = counted(measure, deliveries)
+        result = tables(measure)
         if figure.statistic == "n":
             frame = result.frame
             rows = frame[(frame["municipality"] == municipality) & (frame["group"] == group)]

@@ -130,12 +130,12 @@ def together(results: Sequence[Counts], with_total: bool = True) -> Counts:
     frame = pd.concat([result.frame for result in results], ignore_index=True)
     guards = {slug: guard for result in results for slug, guard in result.guards.items()}
     if with_total:
-        total = (
-            frame.groupby(["group", "category"], sort=False)
-            .agg(count=("count", "sum"), n=("n", "sum"), origin=("origin", lambda o: weakest([*o])))
-            .reset_index()
-            .assign(municipality=ALL)
-        )
+        keys = ["group", "category"]
+        sums = frame.groupby(keys, sort=False)[["count", "n"]].sum().reset_index()
+        origins: dict[tuple[str, str], set[str]] = {}
+        for group, category, origin in zip(*(frame[c] for c in [*keys, "origin"]), strict=True):
+            origins.setdefault((group, category), set()).add(origin)
+        total = sums.assign(municipality=ALL, origin=[weakest([*o]) for o in origins.values()])
         frame = pd.concat([frame, total[list(COUNT_COLUMNS)]], ignore_index=True)
     return replace(first, frame=frame, guards=guards)
 

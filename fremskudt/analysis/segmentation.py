@@ -19,6 +19,7 @@ from fremskudt.analysis.economics.assumptions import MONTHS, REPORT
 from fremskudt.analysis.economics.shares import MUNICIPALITY
 from fremskudt.analysis.economics.streams import streams
 from fremskudt.analysis.measures import MEASURES
+from fremskudt.analysis.once import once
 from fremskudt.analysis.printed import read_published
 from fremskudt.analysis.result import COUNT_COLUMNS, Counts, Guard, origin_of
 from fremskudt.contract.delivery import Delivery
@@ -78,6 +79,7 @@ def segmentation(delivery: Delivery, rule: Rule) -> Counts:
     return Counts(measure, frame, guards, group_scale="scenario", is_joint=True)
 
 
+@once
 def citizen_years(delivery: Delivery) -> pd.DataFrame:
     """Entrances, services and the municipality's cost in kroner by scenario, case_id and year
     (1 to 3); a year without any is all nought. Case-level: stays in `analysis`."""

@@ -29,8 +29,10 @@ def check_tables(tables: Tables, places: Places) -> list[Problem]:
 def keys_are_unique(tables: Tables, places: Places) -> Iterator[Problem]:
     """A row occurs once: no doubled case, no phase registered twice."""
     for table in TABLES.values():
-        frame = tables[table.name].dropna(subset=list(table.key))
-        place, key = places[table.name], list(table.key)
+        frame, place, key = tables[table.name], places[table.name], list(table.key)
+        if not frame.duplicated(subset=key).any():
+            continue
+        frame = frame.dropna(subset=key)
         repeats = frame[frame.duplicated(subset=key, keep=False)]
         first_rows = repeats.groupby(key)[ROW].transform("first")
         for row, first in zip(records(repeats), first_rows, strict=True):
@@ -55,6 +57,8 @@ def cases_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
     for name in ("registrations", "roles", "tools", "selected", "trajectories"):
         frame = tables[name]
         is_unknown = known.get_indexer(frame["case_id"].astype(object)) < 0
+        if not is_unknown.any():
+            continue
         unknown = frame[is_unknown].dropna(subset=["case_id"])
         count = unknown["case_id"].value_counts()
         for row in records(unknown.drop_duplicates("case_id")):
@@ -74,7 +78,7 @@ def dates_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem]
     frame, place = tables["cases"], places["cases"]
     for position, later in enumerate(DATE_ORDER):
         for earlier in DATE_ORDER[:position]:
-            for row in records(frame[frame[later] < frame[earlier]]):
+            for row in records(frame, frame[later] < frame[earlier]):
                 yield place.problem(
                     f"datoen ligger før {place.heading(earlier)} ({row[earlier]:%d-%m-%Y})",
                     f"en dato der ikke ligger før {place.heading(earlier)}",
@@ -88,7 +92,7 @@ def phases_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem
     """A later phase needs phase 1, and its date is not before an earlier phase's date."""
     frame = tables["registrations"].dropna(subset=["case_id", "phase"])
     first = frame.loc[frame["phase"] == 1, "case_id"]
-    for row in records(frame[(frame["phase"] > 1) & ~frame["case_id"].isin(first)]):
+    for row in records(frame, (frame["phase"] > 1) & ~frame["case_id"].isin(first)):
         yield places["registrations"].problem(
             f"fase {row['phase']:g} er registreret uden fase 1",
             "en registrering i fase 1 for samme sag",
@@ -100,7 +104,7 @@ def phases_follow_each_other(tables: Tables, places: Places) -> Iterator[Problem
     dated = dated.assign(case=pd.factorize(dated["case_id"])[0])  # numbers sort faster than text
     dated = dated.sort_values(["case", "phase"])
     dated["previous"] = dated.groupby("case")["registration_date"].shift()
-    for row in records(dated[dated["registration_date"] < dated["previous"]]):
+    for row in records(dated, dated["registration_date"] < dated["previous"]):
         yield places["registrations"].problem(
             f"datoen ligger før den foregående fase ({row['previous']:%d-%m-%Y})",
             "faserne i rækkefølge efter dato",
@@ -114,7 +118,7 @@ def changes_need_a_beginning(tables: Tables, places: Places) -> Iterator[Problem
     """Change since the start cannot be judged at the start."""
     frame = tables["registrations"]
     for column in ("wellbeing_change", "goal_change", "citizen_rating"):
-        for row in records(frame[(frame["phase"] == 1) & frame[column].notna()]):
+        for row in records(frame, (frame["phase"] == 1) & frame[column].notna()):
             yield places["registrations"].problem(
                 "ændring siden opstart kan ikke vurderes i fase 1",
                 "en tom celle i fase 1",
@@ -146,8 +150,8 @@ def none_stands_alone(tables: Tables, places: Places) -> Iterator[Problem]:
 def meetings_have_dates(tables: Tables, places: Places) -> Iterator[Problem]:
     """Without its date a coordinating meeting cannot be held against the deadline."""
     frame = tables["tools"]
-    missing = frame[(frame["tool"] == "coordinating_meeting") & frame["used_date"].isna()]
-    for row in records(missing):
+    is_missing = (frame["tool"] == "coordinating_meeting") & frame["used_date"].isna()
+    for row in records(frame, is_missing):
         yield places["tools"].problem(
             "et koordinerende møde mangler sin dato",
             "mødets dato, så fristen kan regnes",

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from fremskudt.contract.cells import Cell, CellError, as_text, folded
 from fremskudt.contract.characters import spelt, unfit
@@ -176,11 +177,15 @@ class ServiceCode:
         return tuple(service.label for service in read_services().values())
 
     def read(self, cell: str) -> str:
-        known = {folded(service.label): code for code, service in read_services().items()}
-        found = known.get(folded(cell), cell)
+        found = _services_by_name().get(folded(cell), cell)
         if not IDENTIFIER.fullmatch(found):
             raise ValueError
         return found
+
+
+@cache
+def _services_by_name() -> dict[str, str]:
+    return {folded(service.label): code for code, service in read_services().items()}
 
 
 @dataclass(frozen=True)

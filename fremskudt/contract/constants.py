@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
+from fremskudt.contract.reference import read_reference
 from fremskudt.workspace import HANDBOOK
 
 CONSTANTS_FILE = HANDBOOK / "data" / "reference" / "constants.csv"
@@ -28,19 +27,18 @@ class Constant:
 @cache
 def read_constants(path: Path = CONSTANTS_FILE) -> dict[str, Constant]:
     """All constants of data/reference/constants.csv by code."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     return {
-        row.code: Constant(
-            row.code,
-            float(row.value),
-            row.unit,
-            row.price_year,
-            row.label_da,
-            row.origin,
-            row.source,
-            row.note_da,
+        row["code"]: Constant(
+            row["code"],
+            float(row["value"]),
+            row["unit"],
+            row["price_year"],
+            row["label_da"],
+            row["origin"],
+            row["source"],
+            row["note_da"],
         )
-        for row in frame.itertuples()
+        for row in read_reference(path)
     }
 
 

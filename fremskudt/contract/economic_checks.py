@@ -16,7 +16,7 @@ TOLERANCE = 1e-9
 def time_is_given_once(tables: Tables, places: Places) -> Iterator[Problem]:
     """A line of work gives minutes or full-time equivalents, not both and not neither."""
     frame, place = tables["workload"], places["workload"]
-    for row in records(frame[frame["minutes"].notna() == frame["fte"].notna()]):
+    for row in records(frame, frame["minutes"].notna() == frame["fte"].notna()):
         yield place.problem(
             "tiden skal stå enten i minutter eller i årsværk",
             f"præcis én af kolonnerne {place.heading('minutes')} og {place.heading('fte')} udfyldt",
@@ -30,7 +30,7 @@ def someone_pays(tables: Tables, places: Places) -> Iterator[Problem]:
     frame = tables["trajectories"]
     given = frame[list(SHARES)].notna()
     has_rule = frame["refund_rule"].notna()
-    for row in records(frame[(given.any(axis=1) & ~given.all(axis=1)) & ~has_rule]):
+    for row in records(frame, (given.any(axis=1) & ~given.all(axis=1)) & ~has_rule):
         empty = next(name for name in SHARES if pd.isna(row[name]))
         yield places["trajectories"].problem(
             "en betalers andel mangler",
@@ -38,7 +38,7 @@ def someone_pays(tables: Tables, places: Places) -> Iterator[Problem]:
             row[ROW],
             empty,
         )
-    for row in records(frame[given.any(axis=1) == has_rule]):
+    for row in records(frame, given.any(axis=1) == has_rule):
         yield places["trajectories"].problem(
             "enten andelene eller en refusionsregel skal sige, hvem der betaler",
             "fire andele uden regel, eller en regel uden andele",
@@ -52,7 +52,7 @@ def refunds_are_for_benefits(tables: Tables, places: Places) -> Iterator[Problem
     """Only income benefits have a refund rule."""
     benefits = [code for code, service in read_services().items() if service.is_exclusive_benefit]
     frame = tables["trajectories"].dropna(subset=["refund_rule", "service_code"])
-    for row in records(frame[~frame["service_code"].isin(benefits)]):
+    for row in records(frame, ~frame["service_code"].isin(benefits)):
         yield places["trajectories"].problem(
             f"ydelsen {row['service_code']} har ingen statsrefusion efter uger",
             "en tom celle og i stedet de fire andele; refusionsregler gælder forsørgelse",
@@ -65,10 +65,9 @@ def refunds_are_for_benefits(tables: Tables, places: Places) -> Iterator[Problem
 def selected_have_trajectories(tables: Tables, places: Places) -> Iterator[Problem]:
     """The citizens of the trajectories are those that are listed as selected, and no others."""
     for name, other in (("trajectories", "selected"), ("selected", "trajectories")):
-        known = set(tables[other]["case_id"].dropna())
-        frame = tables[name].dropna(subset=["case_id"])
-        wrong = frame[~frame["case_id"].isin(known)].drop_duplicates("case_id")
-        for row in records(wrong):
+        known, frame = set(tables[other]["case_id"].dropna()), tables[name]
+        is_wrong = frame["case_id"].notna() & ~frame["case_id"].isin(known)
+        for row in records(frame, is_wrong & ~frame["case_id"].duplicated()):
             yield places[name].problem(
                 f"den udvalgte borger står ikke i {places[other].name}",
                 f"en sag, der findes i {places[other].name}",
@@ -83,7 +82,7 @@ def payers_pay_everything(tables: Tables, places: Places) -> Iterator[Problem]:
     frame = tables["trajectories"].dropna(subset=list(SHARES))
     frame = frame.assign(total=frame[list(SHARES)].sum(axis=1))
     place = places["trajectories"]
-    for row in records(frame[(frame["total"] - 1).abs() > TOLERANCE]):
+    for row in records(frame, (frame["total"] - 1).abs() > TOLERANCE):
         yield place.problem(
             "betalernes andele giver ikke 1 tilsammen",
             "at " + " + ".join(map(place.heading, SHARES)) + " = 1",
@@ -97,7 +96,7 @@ def services_are_known(tables: Tables, places: Places) -> Iterator[Problem]:
     """Every service is in the catalogue."""
     known = read_services()
     frame = tables["trajectories"].dropna(subset=["service_code"])
-    for row in records(frame[~frame["service_code"].isin(list(known))]):
+    for row in records(frame, ~frame["service_code"].isin(list(known))):
         yield places["trajectories"].problem(
             "ydelsen findes ikke i kataloget",
             "et navn eller en kode fra ydelseskataloget (arket Ydelser; services.csv)",
@@ -119,7 +118,7 @@ def estimates_are_ordered(tables: Tables, places: Places) -> Iterator[Problem]:
     ]
     for low, high, is_strict in pairs:
         wrong = frame[low] >= frame[high] if is_strict else frame[low] > frame[high]
-        for row in records(frame[wrong.fillna(False)]):
+        for row in records(frame, wrong.fillna(False)):
             yield place.problem(
                 f"værdien passer ikke til {place.heading(low)} ({row[low]:g})",
                 f"en værdi {'over' if is_strict else 'på mindst'} {place.heading(low)}",
@@ -136,12 +135,15 @@ def benefits_exclude_each_other(tables: Tables, places: Places) -> Iterator[Prob
     frame = frame[frame["service_code"].isin(exclusive)]
     frame = frame.dropna(subset=["case_id", "scenario", "from_month", "to_month"])
     frame = frame.sort_values(["case_id", "scenario", "from_month", "to_month"])
-    citizens = [frame["case_id"], frame["scenario"]]
-    latest = frame.groupby(citizens)["to_month"].cummax()
-    frame["reached"] = latest.groupby(citizens).shift()
-    for row in records(frame[frame["from_month"] < frame["reached"]]):
+    latest: dict[tuple[str, str], float] = {}
+    for row in records(frame):
+        course = row["case_id"], row["scenario"]
+        reached = latest.get(course, 0.0)
+        latest[course] = max(reached, row["to_month"])
+        if row["from_month"] >= reached:
+            continue
         yield places["trajectories"].problem(
-            f"forsørgelsen overlapper en anden, der løber til måned {row['reached']:g}",
+            f"forsørgelsen overlapper en anden, der løber til måned {reached:g}",
             "én forsørgelsesydelse ad gangen for samme borger og scenarie",
             row[ROW],
             "from_month",

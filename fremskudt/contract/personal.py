@@ -4,7 +4,6 @@ e-mail addresses. The rules are data; a hit is never repeated in full.
 Nothing here can promise that a text is anonymous: it finds what a machine can recognise.
 """
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from stdnum.dk import cpr
 
+from fremskudt.contract.reference import read_reference
 from fremskudt.workspace import HANDBOOK
 
 NAMES_FILE = HANDBOOK / "data" / "reference" / "given_names.csv"
@@ -46,10 +46,7 @@ class Hit:
 @cache
 def given_names(path: Path = NAMES_FILE) -> dict[str, bool]:
     """Common given names in small letters; True for those that are ordinary words as well."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["given_name"].casefold(): row["is_word"] == "yes" for row in csv.DictReader(file)
-        }
+    return {row["given_name"].casefold(): row["is_word"] == "yes" for row in read_reference(path)}
 
 
 def _begins_with_a_birthday(found: re.Match[str]) -> bool:

@@ -47,7 +47,7 @@ def follow_up_is_in_time(tables: Tables, places: Places, _: Municipality) -> Ite
         (days < 0, "opfølgningen ligger før sagens afslutning"),
         (days > latest, f"opfølgningen ligger mere end {latest} dage efter sagens afslutning"),
     ):
-        for row in records(third[is_odd.fillna(False)]):
+        for row in records(third, is_odd.fillna(False)):
             yield places["registrations"].problem(
                 what,
                 "en opfølgning omkring tre måneder efter afslutningen",
@@ -134,7 +134,7 @@ def dates_are_near_the_period(
     for table in TABLES.values():
         frame = tables[table.name]
         for column in (one.name for one in table.columns if isinstance(one.kind, Date)):
-            for row in records(frame[(frame[column] < begin) | (frame[column] > end)]):
+            for row in records(frame, (frame[column] < begin) | (frame[column] > end)):
                 yield places[table.name].problem(
                     "datoen ligger mere end et år uden for kommunens periode",
                     f"en dato fra {begin:%d-%m-%Y} til {end:%d-%m-%Y}",
@@ -150,7 +150,7 @@ def ages_fit_the_target_group(tables: Tables, places: Places, _: Municipality) -
     """The young are not old."""
     frame = tables["cases"]
     for group, ages in UNUSUAL_AGES.items():
-        for row in records(frame[(frame["target_group"] == group) & frame["age_group"].isin(ages)]):
+        for row in records(frame, (frame["target_group"] == group) & frame["age_group"].isin(ages)):
             yield places["cases"].problem(
                 f"alderen er usædvanlig for målgruppen «{scale('target_group').label(group)}»",
                 "en alder, der passer til målgruppen",
@@ -167,7 +167,7 @@ def roles_are_few(tables: Tables, places: Places, _: Municipality) -> Iterator[P
     most = int(constant("most_roles"))
     frame = tables["roles"].dropna(subset=["case_id"])
     position = frame.groupby("case_id").cumcount()
-    for row in records(frame[position == most]):
+    for row in records(frame, position == most):
         yield places["roles"].problem(
             f"sagen har mere end {most} roller",
             f"højst {most} roller i en sag",

@@ -66,7 +66,7 @@ def read_price_index(
 
 
 def _check(frame: pd.DataFrame, place: Place) -> Iterator[Problem]:
-    for row in records(frame[frame.duplicated("year")]):
+    for row in records(frame, frame.duplicated("year")):
         what, wanted = "året står to gange", "hvert år én gang"
         yield place.problem(what, wanted, row[ROW], "year", f"{row['year']:g}")
 

@@ -6,6 +6,7 @@ own; else the handbook's data/reference/refund_rules.csv counts.
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -143,9 +144,12 @@ def _periods(frame: pd.DataFrame) -> dict[str, tuple[Period, ...]]:
 
 
 def day_of_month(start: pd.Timestamp, month: int, known_until: dt.date) -> pd.Timestamp:
-    """The day whose rules count for a month of a trajectory: its first day, but never later
-    than the rules were known."""
-    return min(start + pd.DateOffset(months=month), pd.Timestamp(known_until))
+    """The day whose rules count for a month of a trajectory: its first day (the last of the
+    calendar's month where that is shorter), but never later than the rules were known."""
+    years, index = divmod(start.month - 1 + month, 12)
+    year, number = start.year + years, index + 1
+    day = min(start.day, monthrange(year, number)[1])
+    return min(pd.Timestamp(year, number, day), pd.Timestamp(known_until))
 
 
 def rules_cover_the_lines(
@@ -159,7 +163,7 @@ def rules_cover_the_lines(
     Without `known_until` (municipality.yml is at fault) only the names are checked.
     """
     starts = tables["cases"].dropna(subset=["case_id"]).drop_duplicates("case_id")
-    starts = starts.set_index("case_id")["start_date"]
+    starts = starts.set_index("case_id")["start_date"].to_dict()
     lines = tables["trajectories"].dropna(subset=["refund_rule", "from_month"])
     for row in records(lines):
         rule, start = row["refund_rule"], starts.get(row["case_id"], pd.NaT)

@@ -1,12 +1,11 @@
 """Answer scales: which codes a column may hold and what they are called in Danish."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import pandas as pd
-
 from fremskudt.contract.cells import folded
+from fremskudt.contract.reference import read_reference
 from fremskudt.workspace import HANDBOOK
 
 SCALES_FILE = HANDBOOK / "data" / "reference" / "scales.csv"
@@ -29,11 +28,11 @@ class Scale:
     name: str
     answers: tuple[Answer, ...]
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         return tuple(answer.code for answer in self.answers)
 
-    @property
+    @cached_property
     def known(self) -> tuple[str, ...]:
         """The codes that are steps of the scale, best or first one first."""
         return tuple(answer.code for answer in self.answers if not answer.is_unknown)
@@ -48,38 +47,31 @@ class Scale:
         """The code of an answer given by its code or by its Danish label, whatever the case,
         the kind of dash and the spaces. ValueError for an answer that is not on the scale and
         for a word that fits two answers."""
-        codes = _codes_of(self).get(folded(answer), set())
+        codes = self._codes_of.get(folded(answer), set())
         if answer.strip() in self.codes:
             return answer.strip()
         if len(codes) != 1:
             raise ValueError(answer)
         return next(iter(codes))
 
-
-@cache
-def _codes_of(scale: Scale) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for answer in scale.answers:
-        for word in (answer.code, answer.label):
-            found.setdefault(folded(word), set()).add(answer.code)
-    return found
+    @cached_property
+    def _codes_of(self) -> dict[str, set[str]]:
+        """The codes that a word can mean."""
+        found: dict[str, set[str]] = {}
+        for answer in self.answers:
+            for word in (answer.code, answer.label):
+                found.setdefault(folded(word), set()).add(answer.code)
+        return found
 
 
 @cache
 def read_scales(path: Path = SCALES_FILE) -> dict[str, Scale]:
     """All scales of data/reference/scales.csv by name."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    frame["position"] = frame["position"].astype(int)
-    return {
-        name: Scale(
-            name,
-            tuple(
-                Answer(row.code, row.label_da, row.token, row.is_unknown == "yes")
-                for row in rows.sort_values("position").itertuples()
-            ),
-        )
-        for name, rows in frame.groupby("scale", sort=False)
-    }
+    found: dict[str, list[Answer]] = {}
+    for row in sorted(read_reference(path), key=lambda row: int(row["position"])):
+        answer = Answer(row["code"], row["label_da"], row["token"], row["is_unknown"] == "yes")
+        found.setdefault(row["scale"], []).append(answer)
+    return {name: Scale(name, tuple(answers)) for name, answers in found.items()}
 
 
 def scale(name: str) -> Scale:

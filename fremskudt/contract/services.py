@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
+from fremskudt.contract.reference import read_reference
 from fremskudt.workspace import HANDBOOK
 
 SERVICES_FILE = HANDBOOK / "data" / "reference" / "services.csv"
@@ -41,16 +40,15 @@ class Service:
 @cache
 def read_services(path: Path = SERVICES_FILE) -> dict[str, Service]:
     """All services of data/reference/services.csv by code."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     return {
-        row.service_code: Service(
-            row.service_code,
-            row.label_da,
-            row.legal_section,
-            row.area,
-            row.unit,
-            row.is_exclusive_benefit == "yes",
-            row.counts_benefit_weeks == "yes",
+        row["service_code"]: Service(
+            row["service_code"],
+            row["label_da"],
+            row["legal_section"],
+            row["area"],
+            row["unit"],
+            row["is_exclusive_benefit"] == "yes",
+            row["counts_benefit_weeks"] == "yes",
         )
-        for row in frame.itertuples()
+        for row in read_reference(path)
     }

@@ -5,6 +5,7 @@ The page "Datakontrakten" in the book is generated from this module
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from fremskudt.contract.cells import folded
 from fremskudt.contract.columns import (
@@ -55,10 +56,16 @@ class Table:
     def column_of(self, heading: str) -> str | None:
         """The column that a heading means: its English or its Danish name, with or without the
         workbook's asterisk; None for a heading of no column."""
-        wanted = folded(heading.rstrip(" *"))
-        return next(
-            (one.name for one in self.columns if wanted in (one.name, folded(one.label))), None
-        )
+        return self._headings.get(folded(heading.rstrip(" *")))
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        """The column of every heading, spelt as for comparing; of two the first."""
+        found: dict[str, str] = {}
+        for one in self.columns:
+            for heading in (one.name, folded(one.label)):
+                found.setdefault(heading, one.name)
+        return found
 
     def is_called(self, name: str) -> bool:
         """Whether a sheet of this name holds the table."""

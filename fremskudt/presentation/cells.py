@@ -159,7 +159,7 @@ def interval_text(row: Any) -> str:
 
 def rows_of(table: Publishable) -> list[Any]:
     """The rows as named tuples; the column count is called count_ (tuples own `count`)."""
-    return list(table.frame.rename(columns={"count": "count_"}).itertuples(index=False))
+    return list(table.rows)
 
 
 def visible_categories(table: Publishable) -> list[str]:

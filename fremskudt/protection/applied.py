@@ -1,6 +1,7 @@
 """A table as its plan lets it be shown: merged rows, hidden rows, and totals of them."""
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -33,23 +34,25 @@ def applied(result: Counts, frame: pd.DataFrame, guard: Guard) -> pd.DataFrame:
 
 
 def _rows(frame: pd.DataFrame, line: LinePlan) -> list[dict[str, object]]:
-    by_category = frame.set_index("category", drop=False)
+    by_category: dict[str, dict[str, Any]] = {
+        row["category"]: row for row in frame.to_dict("records")
+    }
     rows = []
     for piece in line.pieces:
         names = piece.categories if piece.is_shown else ()
         shown_as = [names] if names else [(one,) for one in piece.categories]
-        for parts in shown_as:
-            first = by_category.loc[parts[0]].to_dict()
-            rows.append(
-                first
-                | {
-                    "category": JOIN.join(parts),
-                    "count": int(by_category.loc[list(parts), "count"].sum()),
-                    "status": SHOWN if piece.is_shown else HIDDEN,
-                    "size_is_shown": line.size_is_shown,
-                }
-            )
-    return sorted(rows, key=lambda row: list(by_category.index).index(parts_of(row["category"])[0]))
+        rows += [
+            by_category[parts[0]]
+            | {
+                "category": JOIN.join(parts),
+                "count": int(sum(by_category[one]["count"] for one in parts)),
+                "status": SHOWN if piece.is_shown else HIDDEN,
+                "size_is_shown": line.size_is_shown,
+            }
+            for parts in shown_as
+        ]
+    order = list(by_category)
+    return sorted(rows, key=lambda row: order.index(parts_of(row["category"])[0]))
 
 
 def _plan(result: Counts, slug: str, guard: Guard) -> Plan:

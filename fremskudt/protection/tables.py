@@ -54,9 +54,10 @@ def true_values(result: Counts, slug: str) -> dict[Cell, int]:
     shown."""
     values: dict[Cell, int] = {}
     frame = result.frame[result.frame["municipality"] == slug]
-    for row in frame.rename(columns={"count": "count_"}).itertuples():
-        values[result.name, row.group, row.category] = int(row.count_)
-        values[result.name, row.group, SIZE] = int(row.n)
+    columns = (frame[name] for name in ("group", "category", "count", "n"))
+    for group, category, count, n in zip(*columns, strict=True):
+        values[result.name, group, category] = int(count)
+        values[result.name, group, SIZE] = int(n)
     return values
 
 

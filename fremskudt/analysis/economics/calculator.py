@@ -12,16 +12,18 @@ from dataclasses import replace
 import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import REPORT
-from fremskudt.analysis.economics.gains import amounts, avoided_and_added, with_total
-from fremskudt.analysis.economics.sensitivity import CASEWORK, sides_behind
+from fremskudt.analysis.economics.gains import amounts, with_total
+from fremskudt.analysis.economics.sensitivity import sides_behind
 from fremskudt.analysis.economics.shares import PAYERS
+from fremskudt.analysis.economics.sides import ADDED as ADDED
+from fremskudt.analysis.economics.sides import AVOIDED as AVOIDED
+from fremskudt.analysis.economics.sides import sums_of_sides
 from fremskudt.analysis.economics.streams import streams
 from fremskudt.analysis.result import Amounts
 from fremskudt.contract.delivery import Delivery
 
 RATES = tuple(step / 200 for step in range(13))  # 0 to 6 % by half per cents
 FEW_RATES = (0.0, 0.035)
-AVOIDED, ADDED = "avoided", "added"
 
 
 def calculator(delivery: Delivery) -> Amounts:
@@ -33,13 +35,13 @@ def calculator(delivery: Delivery) -> Amounts:
     rows: list[tuple[object, ...]] = []
     for rate in FEW_RATES if delivery.municipality.is_registered else RATES:
         found = streams(delivery, replace(REPORT, discount_rate=rate))
-        difference = avoided_and_added(found)
-        difference = difference[difference["need"] != CASEWORK]
-        sums = difference.groupby("payer")[[AVOIDED, ADDED]].sum().reindex(PAYERS).fillna(0.0)
+        sums = sums_of_sides(found, with_casework=False)
+        # Sums of binary fractions end a hair beside the half krone that they stand for.
+        each = (sums / max(found.citizens, 1)).round(6).round()
         for kind in (AVOIDED, ADDED):
             rows += [
-                (f"{kind}:{rate:g}", payer, round(value / max(found.citizens, 1)), found.citizens)
-                for payer, value in sums[kind].items()
+                (f"{kind}:{rate:g}", payer, value, found.citizens)
+                for payer, value in each[kind].items()
             ]
     return amounts(delivery, "calculator", rows, contributors=sides_behind(delivery))
 

@@ -1,8 +1,5 @@
-"""Who gains and who pays: the two trajectories set against each other.
-
-Sign convention, here and nowhere else: net gain = counterfactual − expected. Positive is
-money saved by outreach casework (DESIGN; main report 2.3, table 12).
-"""
+"""Who gains and who pays: the two trajectories set against each other. Positive is money saved
+(the sign convention of `sides`)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,29 +7,34 @@ import numpy as np
 import pandas as pd
 
 from fremskudt.analysis.counting import count_answers
-from fremskudt.analysis.economics.additions import INCOME_TAX
 from fremskudt.analysis.economics.assumptions import MONTHS, REPORT, Assumptions
-from fremskudt.analysis.economics.shares import INCOME_BENEFITS, PAYERS
+from fremskudt.analysis.economics.shares import PAYERS
+from fremskudt.analysis.economics.sides import (
+    COUNTERFACTUAL as COUNTERFACTUAL,
+)
+from fremskudt.analysis.economics.sides import (
+    EXPECTED as EXPECTED,
+)
+from fremskudt.analysis.economics.sides import (
+    avoided_and_added as avoided_and_added,
+)
+from fremskudt.analysis.economics.sides import (
+    gain_by_payer,
+    signs,
+)
 from fremskudt.analysis.economics.streams import Streams, streams
 from fremskudt.analysis.measures import MEASURES
+from fremskudt.analysis.once import once
 from fremskudt.analysis.result import ALL, AMOUNT_COLUMNS, Amounts, Counts, Guard, origin_of
 from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.scales import scale
 
 TOTAL = "total"
-EXPECTED, COUNTERFACTUAL = "expected", "counterfactual"
-SIGNS = {COUNTERFACTUAL: 1.0, EXPECTED: -1.0}
 NEVER = np.inf
-LIVELIHOOD = "livelihood"
 SMALLEST = 0.005  # half an øre: less is no amount
 
 
-def signs(lines: pd.DataFrame) -> np.ndarray:
-    """+1 for a line of the counterfactual trajectory, −1 for one of the expected."""
-    values: np.ndarray = lines["scenario"].map(SIGNS).to_numpy(dtype="float64")
-    return values
-
-
+@once
 def payer_costs(delivery: Delivery, assumptions: Assumptions = REPORT) -> pd.DataFrame:
     """Kroner by citizen (rows), and payer and scenario (columns). Case-level."""
     found = streams(delivery, assumptions)
@@ -66,42 +68,6 @@ def _by_scenario(
         for payer, value in with_total(costs.xs(scenario, axis=1, level=1).sum()).items()
     ]
     return amounts(delivery, code, rows, group_scale="scenario")
-
-
-def need(lines: pd.DataFrame) -> pd.Series:
-    """What each line meets: a service of its own, or the livelihood that all income benefits,
-    and the income tax of months without one, are about."""
-    is_livelihood = lines["service_code"].isin({*INCOME_BENEFITS, INCOME_TAX})
-    return lines["service_code"].mask(is_livelihood, LIVELIHOOD)
-
-
-def avoided_and_added(found: Streams) -> pd.DataFrame:
-    """What outreach casework avoids and what it adds, by citizen, need and payer.
-
-    D is the present value of a need in the counterfactual minus that in the expected
-    trajectory, over all payers. A need with D > 0 is avoided, any other added, and every
-    payer's part of D with it: avoided − added = D for each payer. Income benefits are one need,
-    for who loses one benefit lives on another, and always avoided: that one benefit replaces
-    another is as imagined as the counterfactual itself. A payer's part, and then the need
-    itself, may be negative. Columns case_id, need, payer, avoided, added.
-    """
-    values = found.present_values.mul(signs(found.lines), axis=0)
-    by_need = values.groupby([found.lines["case_id"], need(found.lines)]).sum()
-    is_avoided = (by_need.sum(axis=1) > 0) | (by_need.index.get_level_values(1) == LIVELIHOOD)
-    avoided, added = by_need.where(is_avoided, 0.0), -by_need.where(~is_avoided, 0.0)
-    keys = ["case_id", "need", "payer"]
-    both = pd.DataFrame({"avoided": avoided.stack(), "added": added.stack()})
-    return both.rename_axis(keys).reset_index()
-
-
-def gain_by_payer(found: Streams, strength: float) -> pd.Series:
-    """Net gain per selected citizen: (strength · Σ avoided − Σ added) / citizens, by payer.
-
-    At full strength this is (Σ counterfactual − Σ expected) / citizens.
-    """
-    sums = avoided_and_added(found).groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS)
-    gain: pd.Series = (strength * sums["avoided"] - sums["added"]) / max(found.citizens, 1)
-    return gain.fillna(0.0)
 
 
 def net_gain(delivery: Delivery, assumptions: Assumptions = REPORT) -> Amounts:
@@ -253,6 +219,7 @@ def with_total(by_payer: pd.Series) -> pd.Series:
     return pd.concat([by_payer, pd.Series({TOTAL: by_payer.sum()})])
 
 
+@once
 def payers_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
     """How many selected citizens stand behind a payer's amounts: in the scenario with fewest,
     of those in which the payer pays anything, or of those for whom the two differ. Only a

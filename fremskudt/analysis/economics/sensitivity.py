@@ -1,38 +1,33 @@
 """Which assumptions matter most, and what it takes for the gain to be zero."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from fremskudt.analysis.economics.additions import PRICES, QUANTITIES
 from fremskudt.analysis.economics.administration import net_cost
 from fremskudt.analysis.economics.assumptions import REPORT, Assumptions, standard
+from fremskudt.analysis.economics.drivers import Driver, Model, ranked
 from fremskudt.analysis.economics.gains import (
     NEVER,
     SMALLEST,
     TOTAL,
     amounts,
-    avoided_and_added,
     citizen_gains,
-    gain_by_payer,
     with_total,
 )
-from fremskudt.analysis.economics.shares import PAYERS
-from fremskudt.analysis.economics.simulation import CONFIDENCE, weakest_grades
-from fremskudt.analysis.economics.streams import Streams, streams
-from fremskudt.analysis.economics.valuation import Valuation
+from fremskudt.analysis.economics.sides import (
+    CASEWORK,
+    avoided_and_added,
+    gain_by_payer,
+    sums_of_sides,
+)
+from fremskudt.analysis.economics.streams import streams
+from fremskudt.analysis.once import once
 from fremskudt.analysis.result import ALL, Amounts
-from fremskudt.contract.constants import constant
 from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.scales import scale
-from fremskudt.contract.services import read_services
 
-CASEWORK = "outreach_casework"
 SHOWN_DRIVERS = 10
-STRENGTH, RATE = "strength", "discount_rate"
-WITHOUT = {"expected": "med indsatsen", "counterfactual": "uden indsatsen"}
 LEVELS = {
     -1.0: "Lavt skøn",
     -0.5: "Midt imellem lavt og sandsynligt",
@@ -75,127 +70,33 @@ def _moved(delivery: Delivery, with_taxes: Assumptions) -> int:
     return int(change.any(axis=1).sum())
 
 
-@dataclass(frozen=True)
-class Driver:
-    """An assumption that can be moved from its low (−1) over its likely (0) to its high end (1).
-
-    `lines` are the lines whose quantity or price it moves; n the citizens behind it.
-    """
-
-    code: str
-    label: str
-    n: int
-    lines: np.ndarray
-    columns: tuple[str, str, str] | None = None
-
-
-@dataclass(frozen=True)
-class Model:
-    """The net gain in total as a function of the drivers' levels."""
-
-    delivery: Delivery
-    assumptions: Assumptions
-    found: Streams
-
-    @classmethod
-    def of(cls, delivery: Delivery, assumptions: Assumptions) -> "Model":
-        return cls(delivery, assumptions, streams(delivery, assumptions))
-
-    def gain(self, levels: Sequence[tuple[Driver, float]]) -> float:
-        """Net gain per selected citizen with some drivers moved and all else likely."""
-        lines, found = self.found.lines, self.found
-        quantities = lines["quantity"].to_numpy(dtype="float64", copy=True)
-        prices = lines["unit_price_dkk"].to_numpy(dtype="float64", copy=True)
-        valuation = Valuation(found)
-        likely = self.assumptions.counterfactual_strength
-        strengths = np.full(int(valuation.pair_of_line.max(initial=-1)) + 1, likely)
-        for driver, level in levels:
-            if driver.columns is not None:
-                target = quantities if driver.columns == QUANTITIES else prices
-                low, middle, high = (lines[c].to_numpy()[driver.lines] for c in driver.columns)
-                target[driver.lines] = between(level, low, middle, high)
-            elif driver.code == STRENGTH:
-                grades = weakest_grades(valuation)
-                lowest = np.array([constant(f"strength_low_{CONFIDENCE[g]}") for g in grades])
-                strengths = between(level, np.minimum(lowest, likely), strengths, strengths)
-            else:
-                ends = (constant("discount_rate_low"), constant("discount_rate_high"))
-                rate = between(level, ends[0], self.assumptions.discount_rate, ends[1])
-                chosen = replace(self.assumptions, discount_rate=float(rate))
-                valuation = Valuation(streams(self.delivery, chosen))
-        gain = valuation.gains(quantities[:, None], prices[:, None], strengths[:, None])
-        return float(gain.sum())
-
-    def drivers(self) -> list[Driver]:
-        """Prices by service, quantities by service and scenario, strength and discount rate."""
-        lines, names = self.found.lines, read_services()
-        found = []
-        for service, mine in lines.groupby("service_code", sort=True):
-            label = names[str(service)].label
-            found.append(
-                Driver(
-                    f"price:{service}",
-                    f"{label}: pris",
-                    int(mine["case_id"].nunique()),
-                    mine.index.to_numpy(),
-                    PRICES,
-                )
-            )
-            for scenario, part in mine.groupby("scenario"):
-                found.append(
-                    Driver(
-                        f"quantity:{scenario}:{service}",
-                        f"{label} {WITHOUT[str(scenario)]}: mængde",
-                        int(part["case_id"].nunique()),
-                        part.index.to_numpy(),
-                        QUANTITIES,
-                    )
-                )
-        n, everything = self.found.citizens, lines.index.to_numpy()
-        found.append(Driver(STRENGTH, "Hvor meget der reelt undgås", n, everything))
-        found.append(Driver(RATE, "Diskonteringsrente", n, everything))
-        return found
-
-    def ranked(self) -> list[tuple[Driver, float, float]]:
-        """The drivers with their gain at the low and the high end, widest span first."""
-        ends = [(d, self.gain([(d, -1.0)]), self.gain([(d, 1.0)])) for d in self.drivers()]
-        moving = [one for one in ends if abs(one[1] - one[2]) >= 0.5]
-        return sorted(moving, key=lambda one: (-abs(one[1] - one[2]), one[0].code))
-
-
-def between(
-    level: float, low: np.ndarray | float, likely: np.ndarray | float, high: np.ndarray | float
-) -> np.ndarray:
-    """The value at a level from −1 (low) over 0 (likely) to 1 (high), straight in between."""
-    span = np.asarray(high) - likely if level > 0 else np.asarray(likely) - low
-    return np.asarray(likely) + level * span
-
-
 def tornado(delivery: Delivery, assumptions: Assumptions | None = None) -> Amounts:
     """Net gain per selected citizen with one assumption at its low and at its high end (groups).
 
     Categories are the assumptions whose ends lie farthest apart, widest first; n is the number
     of citizens with the service. All other assumptions stay at their likely value.
     """
-    model = Model.of(delivery, assumptions or standard())
-    ranked = model.ranked()[:SHOWN_DRIVERS]
+    chosen = assumptions or standard()
+    shown = ranked(delivery, chosen)[:SHOWN_DRIVERS]
     rows = [
-        (end, driver.code, value, _behind(driver, model))
-        for driver, low, high in ranked
+        (end, driver.code, value, _behind(driver, delivery))
+        for driver, low, high in shown
         for end, value in (("low", low), ("high", high))
     ]
-    labels = {driver.code: driver.label for driver, _, _ in ranked}
+    labels = {driver.code: driver.label for driver, _, _ in shown}
     return amounts(delivery, "sensitivity", rows, group_scale="estimate_end", labels=labels)
 
 
-def _behind(driver: Driver, model: Model) -> int:
+def _behind(driver: Driver, delivery: Delivery) -> int:
     """The citizens behind a driver; in a municipality's own data none where those who are not
     are few: that one of the selected lacks a service is about this one."""
-    municipality, others = model.delivery.municipality, model.found.citizens - driver.n
+    municipality = delivery.municipality
+    others = int(delivery["trajectories"]["case_id"].nunique()) - driver.n
     is_told = municipality.is_registered and 0 < others < municipality.disclosure_threshold
     return 0 if is_told else driver.n
 
 
+@once
 def sides_behind(delivery: Delivery) -> dict[tuple[str, str], int]:
     """How many citizens stand behind what is avoided, or behind what is added, whichever are
     fewer, by payer and in total; the casework, which all have, apart. What is shown of the two
@@ -219,30 +120,28 @@ def two_way(delivery: Delivery, assumptions: Assumptions | None = None) -> Amoun
     """
     model = Model.of(delivery, assumptions or standard())
     limit = delivery.municipality.disclosure_threshold if delivery.municipality.is_registered else 0
-    drivers = [driver for driver, _, _ in model.ranked() if _behind(driver, model) >= limit][:2]
-    if len(drivers) < 2:
+    found = ranked(delivery, model.assumptions)
+    widest = [one for one in found if _behind(one[0], delivery) >= limit][:2]
+    if len(widest) < 2:
         return amounts(delivery, "two_way", [])
-    first, second = drivers
+    first, second = (driver for driver, _, _ in widest)
+    middle = float(model.gains([[]])[0])
+    across, down = (_levels(middle, low, high) for _, low, high in widest)
+    levels = [(one, other) for one in across for other in down]
+    gains = model.gains([[(first, one), (second, other)] for one, other in levels])
     rows = [
-        (
-            f"{one:g}",
-            f"{other:g}",
-            model.gain([(first, one), (second, other)]),
-            model.found.citizens,
-        )
-        for one in _levels(model, first)
-        for other in _levels(model, second)
+        (f"{one:g}", f"{other:g}", gain, model.found.citizens)
+        for (one, other), gain in zip(levels, gains.tolist(), strict=True)
     ]
     labels = {f"{level:g}": label for level, label in LEVELS.items()}
     labels |= {"first": first.label, "second": second.label}
     return amounts(delivery, "two_way", rows, labels=labels)
 
 
-def _levels(model: Model, driver: Driver) -> list[float]:
-    """The levels at which a driver differs: an estimate without a high end has none above 0."""
-    middle = model.gain([])
-    moves_up = abs(model.gain([(driver, 1.0)]) - middle) >= 0.5
-    moves_down = abs(model.gain([(driver, -1.0)]) - middle) >= 0.5
+def _levels(middle: float, low: float, high: float) -> list[float]:
+    """The levels at which a driver differs: an estimate without a high end has none above 0.
+    `middle`, `low` and `high` are the gain with it at its likely value and at its ends."""
+    moves_up, moves_down = abs(high - middle) >= 0.5, abs(low - middle) >= 0.5
     return [level for level in LEVELS if level == 0 or (moves_up if level > 0 else moves_down)]
 
 
@@ -254,7 +153,7 @@ def break_even_strength(delivery: Delivery, assumptions: Assumptions | None = No
     are the same in both trajectories.
     """
     found = streams(delivery, assumptions or standard())
-    sums = avoided_and_added(found).groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS)
+    sums = sums_of_sides(found)
     sums.loc[TOTAL] = sums.sum()
     rows = [
         (ALL, payer, _break_even(row.avoided, row.added), found.citizens)
@@ -280,9 +179,7 @@ def break_even_cases(delivery: Delivery, assumptions: Assumptions | None = None)
     takes the selected citizens for the mean of all cases.
     """
     found = streams(delivery, assumptions or standard())
-    difference = avoided_and_added(found)
-    services = difference[difference["need"] != CASEWORK]
-    sums = services.groupby("payer")[["avoided", "added"]].sum().reindex(PAYERS).fillna(0.0)
+    sums = sums_of_sides(found, with_casework=False)
     sums.loc[TOTAL] = sums.sum()
     sums /= max(found.citizens, 1)
     cases, cost = delivery.municipality.carried_out_cases, net_cost(delivery)

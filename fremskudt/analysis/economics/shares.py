@@ -1,14 +1,16 @@
 """Who pays a service in which month: the shares that a line gives, or its refund rule's."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import MONTHS
+from fremskudt.analysis.once import once
 from fremskudt.contract.constants import constant
 from fremskudt.contract.delivery import Delivery
-from fremskudt.contract.refunds import ALL_BENEFITS, THIS_BENEFIT, Period, day_of_month
+from fremskudt.contract.refunds import ALL_BENEFITS, Period, day_of_month
 from fremskudt.contract.scales import scale
 from fremskudt.contract.services import read_services
 
@@ -17,75 +19,89 @@ MUNICIPALITY, STATE = PAYERS.index("municipality"), PAYERS.index("state")
 WEEKS_PER_MONTH = constant("weeks_per_year") / 12
 WEEKS_TO_RESTART = constant("weeks_to_restart")
 INCOME_BENEFITS = {code for code, one in read_services().items() if one.is_exclusive_benefit}
+COLUMNS = ("case_id", "scenario", "service_code", "from_month", "to_month", "refund_rule")
 COUNTING_BENEFITS = {code for code, one in read_services().items() if one.counts_benefit_weeks}
 
 
-def payer_shares(delivery: Delivery, lines: pd.DataFrame) -> np.ndarray:
+def fixed_shares(lines: pd.DataFrame) -> np.ndarray:
+    """Lines × payers × months: the shares that the lines give, the same in every month."""
+    given = lines[[f"share_{payer}" for payer in PAYERS]].to_numpy(dtype="float64")
+    return np.repeat(given[:, :, None], MONTHS, axis=2)
+
+
+@once
+def payer_shares(delivery: Delivery) -> np.ndarray:
     """Lines × payers × months: who pays each line in each month, from its first month on."""
-    fixed = lines[[f"share_{payer}" for payer in PAYERS]].to_numpy(dtype="float64")
-    shares = np.repeat(fixed[:, :, None], MONTHS, axis=2)
-    starts = delivery["cases"].set_index("case_id")["start_date"]
-    for (case, _), mine in lines.groupby(["case_id", "scenario"]):
-        with_rule = mine[mine["refund_rule"].notna()]
-        if with_rule.empty:
-            continue
-        counting = mine[mine["service_code"].isin(COUNTING_BENEFITS)]
-        on_all = _weeks_at(mine, counting, _weeks_before(delivery, str(case)))
-        for line in with_rule.itertuples():
-            same = with_rule[with_rule["service_code"] == line.service_code]
-            weeks = {ALL_BENEFITS: on_all, THIS_BENEFIT: _weeks_at(mine, same, 0.0)}
-            state = _state_shares(delivery, line, starts[case], weeks)
-            shares[line.Index] = 0.0
-            shares[line.Index, STATE] = state
-            shares[line.Index, MUNICIPALITY] = 1 - state
+    lines = delivery["trajectories"].reset_index(drop=True)
+    shares = fixed_shares(lines)
+    starts = delivery["cases"].set_index("case_id")["start_date"].to_dict()
+    before = delivery["selected"].set_index("case_id")["benefit_weeks_before"].to_dict()
+    courses: dict[tuple[str, str], list[Any]] = {}
+    for line in lines[list(COLUMNS)].itertuples():
+        courses.setdefault((line.case_id, line.scenario), []).append(line)
+    for (case, _), course in courses.items():
+        for line, state in _state_shares(delivery, course, starts[case], before.get(case)):
+            shares[line] = 0.0
+            shares[line, STATE] = state
+            shares[line, MUNICIPALITY] = 1 - state
     return shares
 
 
-def _weeks_at(mine: pd.DataFrame, counted: pd.DataFrame, before: float) -> np.ndarray:
+def _state_shares(
+    delivery: Delivery, course: list[Any], start: pd.Timestamp, weeks_before: float | None
+) -> Iterator[tuple[int, np.ndarray]]:
+    """The lines of benefits with a refund rule, and the state's share of each in each month
+    from the line's first one on.
+
+    `course` are all lines of a citizen in a scenario, who began it on `start` after
+    `weeks_before` weeks on public benefits; none when nothing is said.
+    """
+    with_rule = [line for line in course if pd.notna(line.refund_rule)]
+    if not with_rule:
+        return
+    rules, until = delivery.refund_rules, delivery.municipality.rules_known_until
+    days = [day_of_month(start, month, until) for month in range(MONTHS)]
+    on_benefit = _months(line for line in course if line.service_code in INCOME_BENEFITS)
+    counting = _months(line for line in course if line.service_code in COUNTING_BENEFITS)
+    weeks = 0.0 if weeks_before is None or pd.isna(weeks_before) else float(weeks_before)
+    on_all = _weeks_at(counting, on_benefit, weeks)
+    for line in with_rule:
+        same = _months(one for one in with_rule if one.service_code == line.service_code)
+        on_this = _weeks_at(same, on_benefit, 0.0)
+        first, state = int(line.from_month), np.zeros(MONTHS)
+        for month in range(first, MONTHS):
+            period = rules.on(line.refund_rule, days[month])
+            counted = on_all if period.weeks_counted == ALL_BENEFITS else on_this
+            since = counted[first] + (month - first) * WEEKS_PER_MONTH
+            state[month] = period.state_share(since, since + WEEKS_PER_MONTH)
+        yield line.Index, state
+
+
+def _weeks_at(on_counted: list[bool], on_benefit: list[bool], before: float) -> list[float]:
     """Weeks on the counted benefits at the beginning of each month of one trajectory.
 
-    `mine` are all lines of a citizen in a scenario. After 52 weeks of self-support in all, that
-    is months without any income benefit, the count starts afresh (act no. 994 of 2015, § 6).
+    `on_benefit` says in which months the citizen has any income benefit. After 52 weeks of
+    self-support in all, that is months without one, the count starts afresh (act no. 994 of
+    2015, § 6).
     """
-    is_benefit = mine["service_code"].map(lambda code: code in INCOME_BENEFITS)
-    on_benefit, on_counted = _months(mine[is_benefit]), _months(counted)
     weeks, free = before, 0.0
-    at = np.zeros(MONTHS)
-    for month in range(MONTHS):
-        if free >= WEEKS_TO_RESTART and on_counted[month]:
+    at = []
+    for is_counted, is_paid in zip(on_counted, on_benefit, strict=True):
+        if free >= WEEKS_TO_RESTART and is_counted:
             weeks = free = 0.0
-        at[month] = weeks
-        weeks += WEEKS_PER_MONTH * on_counted[month]
-        free += WEEKS_PER_MONTH * (not on_benefit[month])
+        at.append(weeks)
+        weeks += WEEKS_PER_MONTH * is_counted
+        free += WEEKS_PER_MONTH * (not is_paid)
     return at
 
 
-def _months(lines: pd.DataFrame) -> np.ndarray:
+def _months(lines: Iterable[Any]) -> list[bool]:
     """Which months at least one of the lines covers."""
-    covered = np.zeros(MONTHS, dtype=bool)
-    for begin, end in zip(lines["from_month"], lines["to_month"], strict=True):
-        covered[int(begin) : int(end)] = True
+    covered = [False] * MONTHS
+    for line in lines:
+        begin, end = int(line.from_month), int(line.to_month)
+        covered[begin:end] = [True] * (end - begin)
     return covered
-
-
-def _state_shares(
-    delivery: Delivery, line: Any, start: pd.Timestamp, weeks: dict[str, np.ndarray]
-) -> np.ndarray:
-    """The state's share of one benefit in each month, from the line's first month on."""
-    rules, until = delivery.refund_rules, delivery.municipality.rules_known_until
-    first = int(line.from_month)
-    state = np.zeros(MONTHS)
-    for month in range(first, MONTHS):
-        period = rules.on(line.refund_rule, day_of_month(start, month, until))
-        since = weeks[period.weeks_counted][first] + (month - first) * WEEKS_PER_MONTH
-        state[month] = period.state_share(since, since + WEEKS_PER_MONTH)
-    return state
-
-
-def _weeks_before(delivery: Delivery, case_id: str) -> float:
-    """Weeks on public benefits before the trajectory begins; 0 when nothing is said."""
-    weeks = delivery["selected"].set_index("case_id")["benefit_weeks_before"].get(case_id)
-    return 0.0 if weeks is None or pd.isna(weeks) else float(weeks)
 
 
 def rules_used(delivery: Delivery) -> tuple[Period, ...]:

@@ -7,7 +7,8 @@ sum; it does not say whether the ranges are right, nor that the selected citizen
 the others.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,11 @@ from fremskudt.analysis.economics.gains import (
     TOTAL,
     amounts,
     citizen_gains,
-    gain_by_payer,
     with_total,
 )
 from fremskudt.analysis.economics.shares import PAYERS
-from fremskudt.analysis.economics.streams import streams
+from fremskudt.analysis.economics.sides import COUNTERFACTUAL, gain_by_payer
+from fremskudt.analysis.economics.streams import Streams, streams
 from fremskudt.analysis.economics.valuation import Draws, Valuation
 from fremskudt.analysis.result import ALL, Amounts
 from fremskudt.contract.constants import constant
@@ -30,6 +31,7 @@ from fremskudt.contract.delivery import Delivery
 from fremskudt.contract.scales import scale
 
 DRAWS, SEED = 100_000, 2013
+BLOCK = 8_192  # draws that are valued together: what one line needs fits the processor's own memory
 BINS = 24
 RESAMPLES = 10_000
 CONFIDENCE = scale("confidence").codes  # strongest first
@@ -67,30 +69,64 @@ def simulate(
     valuation = Valuation(found)
     lines = found.lines
     random = np.random.Generator(np.random.SFC64(seed))
-    prices = _shared_draws(random, lines, ["service_code"], PRICES, draws)
+    prices = _estimates(random, lines, ["service_code"], PRICES, draws)
     same = ["case_id", "service_code", "from_month", "to_month", *QUANTITIES]
-    quantities = _shared_draws(random, lines, same, QUANTITIES, draws)
-    strengths = _strengths(random, valuation, chosen.counterfactual_strength, draws)
-    gains = pd.DataFrame(valuation.gains(quantities, prices, strengths).T, columns=list(PAYERS))
+    quantities = _estimates(random, lines, same, QUANTITIES, draws)
+    strengths = _strengths(random, found, chosen.counterfactual_strength, draws)
+    drawn = np.empty((len(PAYERS), draws))
+    for begin in range(0, draws, BLOCK):
+        part = slice(begin, min(begin + BLOCK, draws))
+        drawn[:, part] = valuation.gains(
+            quantities.drawn(part), prices.drawn(part), strengths.drawn(part), part.stop - begin
+        )
+    gains = pd.DataFrame(drawn.T, columns=list(PAYERS))
     likely = with_total(gain_by_payer(found, chosen.counterfactual_strength))
     return Simulation(delivery, gains.assign(**{TOTAL: gains.sum(axis=1)}), likely, found.citizens)
 
 
-def _shared_draws(
+Range = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Estimates (low, likely, high) and the chance, in every draw, of each: who share a chance
+    are as high or as low as each other. One without a range has no chance."""
+
+    ranges: Sequence[Range]
+    shares_with: Sequence[int]
+    chances: Mapping[int, Draws]
+
+    def drawn(self, part: slice) -> list[Draws]:
+        """Triangular draws of every estimate in a part of the draws; one number for all of them
+        where there is no range."""
+        found: dict[tuple[int, Range], Draws] = {}
+        keys = list(zip(self.shares_with, self.ranges, strict=True))
+        for number, (low, likely, high) in dict.fromkeys(keys):
+            found[number, (low, likely, high)] = (
+                np.array([likely])
+                if low == high
+                else triangular(self.chances[number][part], low, likely, high)
+            )
+        return [found[key] for key in keys]
+
+
+def _estimates(
     random: np.random.Generator,
     lines: pd.DataFrame,
     keys: list[str],
     columns: tuple[str, str, str],
     draws: int,
-) -> Draws:
-    """Triangular draws (lines × draws); lines with the same keys share their chance."""
-    values = np.empty((len(lines), draws))
-    for positions in lines.groupby(keys, sort=True).indices.values():
-        chance = random.random(draws)
-        for line in positions:
-            low, likely, high = (float(lines[column].iloc[line]) for column in columns)
-            values[line] = triangular(chance, low, likely, high)
-    return values
+) -> Estimates:
+    """The lines' estimates; lines with the same keys share their chance."""
+    ranges: list[Range] = list(zip(*(lines[name].astype(float) for name in columns), strict=True))
+    numbers = lines.groupby(keys, sort=True).ngroup().to_list()
+    moving = {number for number, (low, _, high) in zip(numbers, ranges, strict=True) if low != high}
+    chances = {}
+    for number in range(len(set(numbers))):
+        chance = random.random(draws)  # of every number, so that no draw depends on the ranges
+        if number in moving:
+            chances[number] = chance
+    return Estimates(ranges, numbers, chances)
 
 
 def triangular(chance: Draws, low: float, likely: float, high: float) -> Draws:
@@ -103,35 +139,37 @@ def triangular(chance: Draws, low: float, likely: float, high: float) -> Draws:
         low, high = high, low
     if low == high:
         return np.full_like(chance, likely)
+    below: Draws = low + np.sqrt(chance * (high - low) * (likely - low))
+    if likely == high:
+        return below
+    above: Draws = high - np.sqrt((1 - chance) * (high - low) * (high - likely))
+    if likely == low:
+        return above
     turn = (likely - low) / (high - low)
-    below = low + np.sqrt(chance * (high - low) * (likely - low))
-    above = high - np.sqrt((1 - chance) * (high - low) * (high - likely))
-    values: Draws = np.where(chance < turn, below, above)
-    return values
+    return np.where(chance < turn, below, above)
 
 
-def _strengths(
-    random: np.random.Generator, valuation: Valuation, likely: float, draws: int
-) -> Draws:
-    """How much of the avoided cost would really have come: pairs of citizen and service × draws.
+def _strengths(random: np.random.Generator, found: Streams, likely: float, draws: int) -> Estimates:
+    """How much of the avoided cost would really have come, for pairs of citizen and need.
 
     A pair has the weakest confidence grade of its counterfactual lines.
     """
-    chance = random.random(draws)
-    grades = weakest_grades(valuation)
-    values = np.empty((len(grades), draws))
-    for pair, grade in enumerate(grades):
-        low = min(constant(f"strength_low_{CONFIDENCE[grade]}"), likely)
-        values[pair] = triangular(chance, low, likely, likely)
-    return values
+    lowest = [constant(f"strength_low_{CONFIDENCE[grade]}") for grade in weakest_grades(found)]
+    ranges = [(min(low, likely), likely, likely) for low in lowest]
+    return Estimates(ranges, [0] * len(ranges), {0: random.random(draws)})
 
 
-def weakest_grades(valuation: Valuation) -> list[int]:
+def weakest_grades(found: Streams) -> list[int]:
     """For each pair the weakest confidence grade of its counterfactual lines, as its place."""
-    lines = valuation.lines
-    grades = lines["confidence"].map({code: rank for rank, code in enumerate(CONFIDENCE)})
-    of_counterfactual = grades.where(lines["scenario"] == "counterfactual", 0)
-    return [int(grade) for grade in of_counterfactual.groupby(valuation.pair_of_line).max()]
+    lines, pairs = found.lines, found.pairs
+    ranks = {code: rank for rank, code in enumerate(CONFIDENCE)}
+    weakest = [0] * len(pairs)
+    for pair, grade, scenario in zip(
+        pairs.of_line, lines["confidence"], lines["scenario"], strict=True
+    ):
+        if scenario == COUNTERFACTUAL:
+            weakest[pair] = max(weakest[pair], ranks[grade])
+    return weakest
 
 
 def simulated_gain(simulation: Simulation) -> Amounts:
@@ -158,8 +196,10 @@ def simulated_gain(simulation: Simulation) -> Amounts:
 
 def simulated_total(simulation: Simulation) -> Amounts:
     """`simulated_gain` of all payers together, with the statistics as categories."""
-    wide = simulated_gain(simulation).frame
-    total = wide[wide["category"] == TOTAL]
+    alone = replace(
+        simulation, gains=simulation.gains[[TOTAL]], likely=simulation.likely.loc[[TOTAL]]
+    )
+    total = simulated_gain(alone).frame
     rows = [
         (ALL, code, value, simulation.citizens)
         for code, value in zip(total["group"], total["value"], strict=True)

@@ -6,15 +6,15 @@ last month moves, with what that means for discounting and refund steps, but nev
 36 months. Any other service keeps its months and is given more or less often.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from fremskudt.analysis.economics.assumptions import MONTHS
-from fremskudt.analysis.economics.gains import LIVELIHOOD, need, signs
 from fremskudt.analysis.economics.shares import INCOME_BENEFITS, PAYERS
+from fremskudt.analysis.economics.sides import signs
 from fremskudt.analysis.economics.streams import Streams
 
 DURATIONS = ("month", "week")
@@ -22,85 +22,119 @@ Draws = np.ndarray
 
 
 @dataclass(frozen=True)
+class PaidByTime:
+    """A service that lasts: what of a krone a month each payer has paid until and with every
+    month that it can last (`reached`, from 0 on) and pays in the month after (`next_month`).
+
+    The likely quantity lasts so many `months`; no quantity lasts longer than `most_months`.
+    """
+
+    likely: float
+    months: int
+    most_months: int
+    payers: tuple[tuple[int, np.ndarray, np.ndarray], ...]
+
+    def present_value(self, quantity: Draws, price: Draws) -> list[tuple[int, Draws]]:
+        lasted = np.minimum(quantity * (self.months / self.likely), self.most_months)
+        whole = lasted.astype(np.intp)
+        begun = lasted - whole
+        a_month = self.likely / self.months
+        return [
+            (payer, price * (next_month[whole] * begun + reached[whole]) * a_month)
+            for payer, reached, next_month in self.payers
+        ]
+
+
+@dataclass(frozen=True)
+class PaidByNumber:
+    """A service that is given so many times: what each payer pays of a krone, spread over the
+    months of the line."""
+
+    payers: tuple[tuple[int, float], ...]
+
+    def present_value(self, quantity: Draws, price: Draws) -> list[tuple[int, Draws]]:
+        return [(payer, price * quantity * part) for payer, part in self.payers]
+
+
+@dataclass(frozen=True)
 class Valuation:
     """The gain of a delivery's trajectories as a function of quantities, prices and strength.
 
-    Quantities and prices are arrays of lines × draws, strengths of pairs × draws, where a pair
-    is a citizen and a need. Case-level: stays in `analysis`.
+    Quantities and prices hold an array of draws for each line, strengths one for each pair of a
+    citizen and a need; an array of one number holds for all draws. Case-level: stays in
+    `analysis`.
     """
 
     streams: Streams
 
-    @property
-    def lines(self) -> pd.DataFrame:
-        return self.streams.lines
-
     @cached_property
-    def pair_of_line(self) -> np.ndarray:
-        """The number of every line's pair of citizen and need."""
-        keys = self.lines["case_id"].astype(str) + "\n" + need(self.lines).astype(str)
-        numbers: np.ndarray = pd.factorize(keys)[0]
-        return numbers
-
-    @cached_property
-    def is_livelihood(self) -> np.ndarray:
-        """Whether each pair is about income benefits."""
-        found: np.ndarray = (
-            (need(self.lines) == LIVELIHOOD).groupby(self.pair_of_line).first().to_numpy(dtype=bool)
-        )
-        return found
+    def lines_of_pair(self) -> list[np.ndarray]:
+        """The lines of every pair of citizen and need."""
+        pairs = self.streams.pairs
+        return [np.flatnonzero(pairs.of_line == pair) for pair in range(len(pairs))]
 
     @cached_property
     def latest_end(self) -> np.ndarray:
         """The month that each line can last to: an income benefit not into the next one."""
-        ends = np.full(len(self.lines), MONTHS)
-        benefits = self.lines[self.lines["service_code"].isin(INCOME_BENEFITS)]
-        for _, mine in benefits.groupby(["case_id", "scenario"]):
-            begins = mine["from_month"]
-            for index, begin in begins.items():
-                later = begins[begins > begin]
-                ends[self.lines.index.get_loc(index)] = MONTHS if later.empty else later.min()
+        lines = self.streams.lines
+        ends = np.full(len(lines), MONTHS)
+        is_benefit = lines["service_code"].isin(INCOME_BENEFITS).to_numpy()
+        begins = lines["from_month"].to_numpy()
+        for mine in lines.groupby(["case_id", "scenario"]).indices.values():
+            benefits = mine[is_benefit[mine]]
+            for line in benefits:
+                later = begins[benefits][begins[benefits] > begins[line]]
+                ends[line] = later.min(initial=MONTHS)
         return ends
 
-    def present_value(self, line: int, quantity: Draws, price: Draws) -> list[tuple[int, Draws]]:
-        """A line's present value by payer (those with a share), for every draw.
+    @cached_property
+    def priced(self) -> list[PaidByTime | PaidByNumber]:
+        """Every line as a function of its quantity and unit price.
 
         price · (likely quantity / months) · ∫ v(t) share(t) dt over the months it lasts.
         """
-        row = self.lines.iloc[line]
-        begin, months = int(row["from_month"]), int(row["to_month"] - row["from_month"])
-        likely = float(row["quantity"])
-        weighted = self.streams.factors * self.streams.shares[line]  # payers × months
-        values = []
-        for payer in np.flatnonzero(weighted.any(axis=1)):
-            if row["unit"] in DURATIONS and likely > 0:
-                end = self.latest_end[line]
-                reached = np.concatenate([[0.0], weighted[payer, begin:end].cumsum()])
-                lasted = quantity * (months / likely)
-                paid = np.interp(lasted, np.arange(end - begin + 1), reached)
-                values.append((int(payer), price * paid * (likely / months)))
-            else:
-                mean = weighted[payer, begin : begin + months].mean()
-                values.append((int(payer), price * quantity * mean))
-        return values
+        lines = self.streams.lines
+        columns = (lines[name] for name in ("from_month", "to_month", "quantity", "unit"))
+        found: list[PaidByTime | PaidByNumber] = []
+        for line, (begin, end, likely, unit) in enumerate(zip(*columns, strict=True)):
+            weighted = self.streams.factors * self.streams.shares[line]  # payers × months
+            payers = [int(payer) for payer in np.flatnonzero(weighted.any(axis=1))]
+            begin, end = int(begin), int(end)
+            if unit not in DURATIONS or not likely > 0:
+                parts = ((payer, float(weighted[payer, begin:end].mean())) for payer in payers)
+                found.append(PaidByNumber(tuple(parts)))
+                continue
+            last = self.latest_end[line]
+            curves = []
+            for payer in payers:
+                reached = np.concatenate([[0.0], weighted[payer, begin:last].cumsum()])
+                curves.append((payer, reached, np.diff(reached, append=reached[-1])))
+            found.append(PaidByTime(likely, end - begin, last - begin, tuple(curves)))
+        return found
 
-    def gains(self, quantities: Draws, prices: Draws, strengths: Draws) -> Draws:
+    def gains(
+        self,
+        quantities: Sequence[Draws],
+        prices: Sequence[Draws],
+        strengths: Sequence[Draws],
+        draws: int,
+    ) -> Draws:
         """Net gain per selected citizen: payers × draws.
 
         Per citizen and need, with D = counterfactual − expected: strength · D where the need is
-        avoided, else D; summed (`gains.avoided_and_added`).
+        avoided, else D; summed (`sides.avoided_and_added`).
         """
-        draws = quantities.shape[1]
-        sign = signs(self.lines)
+        sign = signs(self.streams.lines)
+        is_livelihood = self.streams.pairs.is_livelihood
         total = np.zeros((len(PAYERS), draws))
-        for pair in range(self.pair_of_line.max(initial=-1) + 1):
+        for pair, lines in enumerate(self.lines_of_pair):
             difference: dict[int, Draws] = {}
-            for line in np.flatnonzero(self.pair_of_line == pair):
-                drawn = self.present_value(int(line), quantities[line], prices[line])
+            for line in lines:
+                drawn = self.priced[line].present_value(quantities[line], prices[line])
                 for payer, value in drawn:
                     difference[payer] = difference.get(payer, 0.0) + sign[line] * value
             is_avoided = np.asarray(sum(difference.values())) > 0
-            is_avoided |= self.is_livelihood[pair]
+            is_avoided |= is_livelihood[pair]
             weight = np.where(is_avoided, strengths[pair], 1.0)
             for payer, value in difference.items():
                 total[payer] += weight * value
@@ -108,8 +142,8 @@ class Valuation:
 
     def at(self, quantities: np.ndarray, prices: np.ndarray, strength: float = 1.0) -> np.ndarray:
         """Net gain per selected citizen by payer for one set of quantities and prices."""
-        pairs = int(self.pair_of_line.max(initial=-1)) + 1
+        strengths = np.full((len(self.streams.pairs), 1), strength)
         gain: np.ndarray = self.gains(
-            quantities[:, None], prices[:, None], np.full((pairs, 1), strength)
+            list(quantities[:, None]), list(prices[:, None]), list(strengths), 1
         )[:, 0]
         return gain
