@@ -15,12 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import App, CycloptsError, Group, Parameter
-from cyclopts.exceptions import (
-    CoercionError,
-    MissingArgumentError,
-    UnknownCommandError,
-    UnknownOptionError,
-)
 from rich.console import Console
 
 from fremskudt import register
@@ -49,6 +43,7 @@ from fremskudt.options import (
     Target,
     Wanted,
 )
+from fremskudt.usage import in_danish
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 
 # What reads data, computes or compiles is brought by the command that needs it: a command that has
@@ -376,30 +371,13 @@ def _timed(step: str) -> Iterator[None]:
     say(f"{step}: {number(time.perf_counter() - began, 1)} s")
 
 
-def in_danish(error: CycloptsError) -> str:
-    """What is wrong with a command line, in Danish."""
-    match error:
-        case UnknownCommandError():
-            word = (error.unused_tokens or ["?"])[0]
-            known = ", ".join(name for name in app if not name.startswith("-"))
-            return f"Kommandoen «{word}» findes ikke. Kendte kommandoer: {known}."
-        case UnknownOptionError():
-            word = error.token.keyword or error.token.value
-            return f"Tilvalget «{word}» findes ikke. Se «fremskudt --help»."
-        case MissingArgumentError() if error.argument is not None:
-            return f"Tilvalget {error.argument.name} mangler en værdi."
-        case CoercionError() if error.token is not None and error.argument is not None:
-            return f"Tilvalget {error.argument.name} kan ikke være «{error.token.value}»."
-        case _:
-            return "Kommandolinjen kan ikke læses. Se «fremskudt --help»."
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code; no traceback for a user's error."""
     try:
         app(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        say(in_danish(error), errors)
+        known = (name for name in app if not name.startswith("-"))
+        say(in_danish(error, known), errors)
         sys.exit(WrongUsage.exit_code)
     except HandbookError as error:
         if isinstance(error, DataProblem):
