@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import altair as alt
-import vl_convert
-
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import (
     answers_text,
@@ -25,10 +22,10 @@ from fremskudt.presentation.cells import (
     visible_categories,
 )
 from fremskudt.presentation.datasheet import datasheet, is_grouped
-from fremskudt.presentation.datasheet import neutral as neutral
+from fremskudt.presentation.drawing import Drawing
 from fremskudt.presentation.numbers import NBSP, number
+from fremskudt.presentation.svg import svg
 from fremskudt.presentation.text import safe_html
-from fremskudt.presentation.theme import TOKENS
 
 
 class Key(NamedTuple):
@@ -50,8 +47,8 @@ class Figure:
     name: str
     title: str
     kind: str
-    wide: alt.TopLevelMixin
-    narrow: alt.TopLevelMixin
+    wide: Drawing
+    narrow: Drawing
     legend: tuple[Key, ...] = ()
     note: str = ""
     subtitle: str = ""
@@ -96,6 +93,14 @@ class Figure:
         parts.append(category_label(self.table, row.category))
         return ", ".join(parts)
 
+    @property
+    def chart(self) -> Any:
+        """The wide drawing as a chart of Altair, to work on in a notebook of one's own."""
+        # Altair takes longer to import than all figures of a municipality take to draw.
+        from fremskudt.presentation.vega import chart_of
+
+        return chart_of(self.wide)
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.alt_text}
 
@@ -120,8 +125,8 @@ class Figure:
     def _drawing(self) -> list[str]:
         return [
             self._legend(),
-            f'<div class="fs-chart fs-wide">{self._svg(self.wide, "w")}</div>',
-            f'<div class="fs-chart fs-narrow">{self._svg(self.narrow, "n")}</div>',
+            f'<div class="fs-chart fs-wide">{svg(self.wide, self.alt_text)}</div>',
+            f'<div class="fs-chart fs-narrow">{svg(self.narrow, self.alt_text)}</div>',
         ]
 
     def _legend(self) -> str:
@@ -129,12 +134,6 @@ class Figure:
             return ""
         items = "".join(f"<li>{swatch(key)}{safe_html(key.label)}</li>" for key in self.legend)
         return f'<ul class="fs-legend">{items}</ul>'
-
-    def _svg(self, chart: alt.TopLevelMixin, suffix: str) -> str:
-        drawn = vl_convert.vegalite_to_svg(
-            chart.to_dict(), format_locale="da-DK", time_format_locale="da-DK"
-        )
-        return themed_svg(drawn, f"{self.html_id}-{suffix}", self.alt_text)
 
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
@@ -197,32 +196,3 @@ def few_groups(table: Publishable) -> str:
         size = f"n{NBSP}={NBSP}{number(row.n)}"
         parts.append(f"{name} ({size})" if name else size)
     return "; ".join(parts)
-
-
-COLOURS = {token.light: token.variable for token in TOKENS.values()}
-HEX = re.compile(r"#[0-9a-f]{6}\b")
-TAG = re.compile(r"<[^>]*>")
-UNWANTED = re.compile(r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"')
-SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"[^>]*?>')
-
-
-def themed_svg(svg: str, prefix: str, alt_text: str) -> str:
-    """A drawn SVG made to follow light and dark, with unique ids and a text alternative."""
-    size = SIZE.search(svg)
-    if size is None:
-        raise ValueError("a drawing without a size is no chart of Vega's")
-    width, height = (float(length) for length in size.groups())
-    opening = (
-        f'<svg role="img" aria-label="{safe_html(alt_text)}" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg">'
-    )
-    body = TAG.sub(lambda found: _themed_tag(found[0], prefix), SIZE.sub("", svg, count=1))
-    return opening + re.sub(r"<g>\s*</g>", "", body)
-
-
-def _themed_tag(tag: str, prefix: str) -> str:
-    """One tag of a drawing; the text between tags is somebody's words and stays as it is."""
-    tag = HEX.sub(lambda m: f"var({COLOURS[m[0]]}, {m[0]})" if m[0] in COLOURS else m[0], tag)
-    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
-    tag = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
-    return UNWANTED.sub("", tag)
