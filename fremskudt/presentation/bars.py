@@ -14,6 +14,7 @@ from fremskudt.presentation.cells import (
     category_label,
     cell_text,
     group_label,
+    has_several_places,
     place_label,
     rows_of,
     visible_categories,
@@ -79,7 +80,7 @@ def bars(table: Publishable, name: str, title: str, note: str, is_share: bool) -
 
 
 def _bars(table: Publishable, is_share: bool) -> list[Bar]:
-    several = table.frame["municipality"].nunique() > 1
+    several = has_several_places(table)
     shown, tokens = visible_categories(table), tokens_of(table)
     places = list(dict.fromkeys(table.frame["municipality"]))
     wanted = [row for row in rows_of(table) if row.category in shown and row.status != FEW]

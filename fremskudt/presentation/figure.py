@@ -16,6 +16,7 @@ from fremskudt.presentation.cells import (
     category_label,
     cell_text,
     group_label,
+    has_several_places,
     origin_labels,
     place_label,
     rows_of,
@@ -68,30 +69,32 @@ class Figure:
     @cached_property
     def alt_text(self) -> str:
         """What the chart shows, in words, with its numbers while they are few."""
-        rows = [row for row in rows_of(self.table) if row.category in self._categories]
         intro = f"{self.kind}: {self.title}."
         if self.is_blank:
             return f"{intro} Ingen tal kan vises."
         if self.summary:
             return f"{intro} {self.summary}"
+        rows = [row for row in rows_of(self.table) if row.category in self._categories]
         if len(rows) > 12:
             return f"{intro} {len(rows)} værdier; de står i tabellen under figuren."
-        listed = "; ".join(f"{self._row_name(row)}: {cell_text(self.table, row)}" for row in rows)
+        several, grouped = has_several_places(self.table), is_grouped(self.table)
+        listed = "; ".join(
+            f"{self._row_name(row, several, grouped)}: {cell_text(self.table, row)}" for row in rows
+        )
         return f"{intro} {listed}" + ("" if listed.endswith(".") else ".")
 
-    @property
+    @cached_property
     def _categories(self) -> list[str]:
         return list(self.categories) or visible_categories(self.table)
 
-    def _row_name(self, row: Any) -> str:
-        frame = self.table.frame
-        parts = []
-        if frame["municipality"].nunique() > 1:
-            parts.append(place_label(self.table, row.municipality))
-        if is_grouped(self.table):
-            parts.append(group_label(self.table, row.group))
-        parts.append(category_label(self.table, row.category))
-        return ", ".join(parts)
+    @cached_property
+    def _statuses(self) -> set[str]:
+        return set(self.table.frame["status"].tolist())
+
+    def _row_name(self, row: Any, several: bool, grouped: bool) -> str:
+        place = [place_label(self.table, row.municipality)] if several else []
+        group = [group_label(self.table, row.group)] if grouped else []
+        return ", ".join([*place, *group, category_label(self.table, row.category)])
 
     @property
     def chart(self) -> Any:
@@ -110,12 +113,13 @@ class Figure:
         subtitle = self.subtitle or answers_text(self.table)
         under = f' <span class="fs-subtitle">{safe_html(subtitle)}</span>' if subtitle else ""
         caption = f'<span class="fs-title">{safe_html(self.title)}</span>{under}'
-        is_empty = self.is_blank or bool((self.table.frame["status"] == FEW).all())
+        notes = self._notes()
+        is_empty = self.is_blank or self._statuses <= {FEW}
         parts = [
             f'<figure class="fs-figure" id="{self.html_id}" data-table="{self.table.name}">',
             f"<figcaption>{caption}</figcaption>",
             *([] if is_empty else self._drawing()),
-            f'<p class="fs-note">{safe_html(self._notes())}</p>' if self._notes() else "",
+            f'<p class="fs-note">{safe_html(notes)}</p>' if notes else "",
             f'<p class="fs-meta">{self._meta()}</p>',
             "" if is_empty else self._data(),
             "</figure>",
@@ -137,16 +141,19 @@ class Figure:
 
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
-        is_drawn = (self.table.frame["status"] == SHOWN).any()
-        if self.has_intervals and is_drawn and self.table.frame["lower"].notna().any():
+        if (
+            self.has_intervals
+            and SHOWN in self._statuses
+            and self.table.frame["lower"].notna().any()
+        ):
             notes.append("Den tynde streg er et 95 %-interval (Wilson).")
         limits = sorted(set(self.table.thresholds.values()))
         few = f"færre end {' eller '.join(str(value) for value in limits)} borgere"
-        if (self.table.frame["status"] == HIDDEN).any():
+        if HIDDEN in self._statuses:
             notes.append(f"Skjult: tal, der bygger på eller kan afsløre {few}.")
         if self.table.is_merged:
             notes.append(f"Lagt sammen: svar, der hver for sig bygger på eller kan afsløre {few}.")
-        if (self.table.frame["status"] == FEW).any():
+        if FEW in self._statuses:
             notes.append(f"For få svar til at vise en fordeling: {few_groups(self.table)}.")
         return " ".join(notes)
 
@@ -188,7 +195,7 @@ def swatch(key: Key) -> str:
 def few_groups(table: Publishable) -> str:
     """The groups with too few answers and how many they have."""
     few = table.frame[table.frame["status"] == FEW].drop_duplicates(["municipality", "group"])
-    several = table.frame["municipality"].nunique() > 1
+    several = has_several_places(table)
     parts = []
     for row in few.itertuples(index=False):
         place = place_label(table, row.municipality) if several else ""
