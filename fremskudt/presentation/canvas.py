@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from fremskudt.presentation.drawing import Box, Dot, Drawing, Layer, Look, Path, Rule, Words
+from fremskudt.presentation.drawing import Box, Dot, Drawing, Layer, Look, Mark, Path, Rule, Words
 from fremskudt.presentation.layout import FONT_SIZE
 from fremskudt.presentation.numbers import number
 
@@ -116,10 +116,10 @@ class Canvas:
     def finished(self, *layers: Layer) -> Drawing:
         """The layers that have marks, text on top; those that are alike become one, where the
         first of them stands."""
-        alike: dict[tuple[object, ...], Layer] = {}
+        alike: dict[tuple[type[Mark], Look, int], list[Mark]] = {}
         for layer in layers:
-            key = (layer.kind, layer.look, layer.rank)
-            before = alike[key].marks if key in alike else ()
-            alike[key] = replace(layer, marks=before + layer.marks)
-        on_top = sorted(alike.values(), key=lambda layer: layer.kind is Words)
-        return Drawing(self.width, self.height, tuple(layer for layer in on_top if layer.marks))
+            if layer.marks:
+                alike.setdefault((layer.kind, layer.look, layer.rank), []).extend(layer.marks)
+        merged = [Layer(kind, tuple(m), look, rank) for (kind, look, rank), m in alike.items()]
+        on_top = sorted(merged, key=lambda layer: layer.kind is Words)
+        return Drawing(self.width, self.height, tuple(on_top))
