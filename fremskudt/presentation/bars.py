@@ -1,204 +1,192 @@
-"""Bars: one a category, and one a group or municipality within it, laid out by hand.
+"""Bars: one a category, and one a group or municipality within it.
 
-Positions are pixels, so that names can stand beside the bars on wide pages and above them on
-narrow ones.
+Names stand beside the bars on wide pages and above them on narrow ones.
 """
 
 import math
-from typing import Any
-
-import altair as alt
-import pandas as pd
+from collections import Counter
+from typing import NamedTuple
 
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import FEW, Publishable
+from fremskudt.presentation.canvas import Canvas, Span
 from fremskudt.presentation.cells import (
     category_label,
     cell_text,
     group_label,
+    has_several_places,
     place_label,
     rows_of,
     visible_categories,
 )
-from fremskudt.presentation.drawing import (
+from fremskudt.presentation.drawing import Box, Drawing, Layer, Rule, Words
+from fremskudt.presentation.figure import Figure, Key
+from fremskudt.presentation.layout import (
     BAR,
+    CHARACTER,
+    EDGE,
     FONT_SIZE,
     NAME_WIDTH,
     NARROW,
     WIDE,
-    finished,
-    token_of,
+    tokens_of,
     wrapped,
 )
-from fremskudt.presentation.figure import Figure, Key
-from fremskudt.presentation.theme import colour
+
+LINE = 17  # the height of a line of a name above its bars
+GAP = 7  # between a bar's end and its number
+
+
+class Bar(NamedTuple):
+    """A bar and its interval, if it has one; a hidden bar has words only, and no length."""
+
+    name: str
+    text: str
+    token: str
+    series: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class Place(NamedTuple):
+    """Where a bar stands: its middle, its name ("" where an earlier bar has it), and the middle
+    of the name's first line."""
+
+    y: float
+    name: str
+    name_y: float
+
+
+NOTHING = Bar("For få svar til en figur", "", "single")
 
 
 def bars(table: Publishable, name: str, title: str, note: str, is_share: bool) -> Figure:
     """A figure of bars; `charts` says which kinds there are."""
-    rows = _bar_rows(table, is_share)
-    series = list(dict.fromkeys((row["token"], row["series"]) for row in rows))
+    found = _bars(table, is_share)
+    series = list(dict.fromkeys((bar.token, bar.series) for bar in found))
     legend = tuple(Key(*one) for one in series) if len(series) > 1 and table.group_scale else ()
     return Figure(
         table,
         name,
         title,
         "Søjlediagram",
-        _draw_bars(rows, WIDE, is_share, beside=True),
-        _draw_bars(rows, NARROW, is_share, beside=False),
+        _draw(found or [NOTHING], WIDE, is_share),
+        _draw(found or [NOTHING], NARROW, is_share),
         legend,
         note,
         has_intervals=is_share,
     )
 
 
-def _bar_rows(table: Publishable, is_share: bool) -> list[dict[str, Any]]:
-    several = table.frame["municipality"].nunique() > 1
-    shown = visible_categories(table)
+def _bars(table: Publishable, is_share: bool) -> list[Bar]:
+    several = has_several_places(table)
+    shown, tokens = visible_categories(table), tokens_of(table)
     places = list(dict.fromkeys(table.frame["municipality"]))
     wanted = [row for row in rows_of(table) if row.category in shown and row.status != FEW]
     # Bars that are to be compared stand together: the phases, or the municipalities, of an answer.
     wanted.sort(key=lambda row: (shown.index(row.category), places.index(row.municipality)))
-    rows = []
+    found = []
     for row in wanted:
         category = category_label(table, row.category)
-        token = token_of(table, row.category)
+        token = tokens[row.category]
         series = ""
         if table.group_scale:
             token = scale(table.group_scale)[row.group].token
             series = group_label(table, row.group)
         place = place_label(table, row.municipality) if several else ""
-        value = row.share if is_share else row.value
-        has_length = pd.notna(value) and math.isfinite(value)
         has_both = bool(place) and len(shown) > 1
         text = cell_text(table, row)
-        rows.append(
-            {
-                "name": category if has_both else place or category,
-                "series": series,
-                "token": token,
-                "colour": colour(token),
-                "value": float(value) if has_length else None,
-                "low": float(row.lower) if is_share and pd.notna(row.lower) else None,
-                "high": float(row.upper) if is_share and pd.notna(row.upper) else None,
-                "text": f"{place}: {text}" if has_both else text,
-            }
+        found.append(
+            Bar(
+                category if has_both else place or category,
+                f"{place}: {text}" if has_both else text,
+                token,
+                series,
+                _length(row.share if is_share else row.value),
+                _length(row.lower) if is_share else None,
+                _length(row.upper) if is_share else None,
+            )
         )
-    return rows
+    return found
 
 
-NOTHING = {
-    "name": "For få svar til en figur",
-    "series": "",
-    "token": "single",
-    "colour": colour("single"),
-    "value": None,
-    "low": None,
-    "high": None,
-    "text": "",
-}
+def _length(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
 
 
-def _draw_bars(
-    rows: list[dict[str, Any]], width: int, is_share: bool, beside: bool
-) -> alt.TopLevelMixin:
-    """Lay the bars out by hand: y positions in pixels, so that names can stand above them."""
-    lines = _placed(rows or [NOTHING], beside)
-    height = lines[-1]["bottom"]
-    low, high = _domain(rows, is_share)
-    longest = max((len(row["text"]) for row in rows), default=0)
-    label_space = max(104, 14 + 6.9 * longest)
-    names = NAME_WIDTH if beside else 0
-    x_scale = alt.Scale(
-        domain=[low, high],
-        range=[names + (label_space if low < 0 else 0), width - label_space],
+def _draw(found: list[Bar], width: int, is_share: bool) -> Drawing:
+    is_wide = width == WIDE
+    places, height = _placed(found, is_wide)
+    low, high = _domain(found, is_share)
+    room = max(104, 2 * GAP + CHARACTER * max(len(bar.text) for bar in found))
+    names = NAME_WIDTH if is_wide else 0
+    x = Span(low, high, names + (room if low < 0 else 0), width - room)
+    y = Span(0, height, EDGE, height - EDGE)
+    canvas = Canvas(width, height)
+    middles = [y(place.y) for place in places]
+    named = [Words(0, y(place.name_y), place.name) for place in places if place.name]
+    return canvas.finished(
+        canvas.rules([Rule(x(0), 0, x(0), height)], "rule"),
+        *(_box(canvas, *one, x) for one in zip(found, middles, strict=True)),
+        *_intervals(canvas, found, middles, x),
+        *(_number(canvas, *one, x) for one in zip(found, middles, strict=True)),
+        canvas.texts(named),
     )
-    y_scale = alt.Scale(domain=[0, height], range=[0, height])
-    x = alt.X("value:Q", scale=x_scale, axis=None)
-    base = alt.Chart(alt.Data(values=lines))
-    y = alt.Y("y:Q", scale=y_scale, axis=None)
-    zero = (
-        alt.Chart(alt.Data(values=[{"value": 0}]))
-        .mark_rule(color=colour("rule"), strokeWidth=1)
-        .encode(x=x)
-    )
-    has_value = "isValid(datum.value)"
-    layers = [
-        zero,
-        base.transform_filter(has_value)
-        .mark_bar(size=BAR, orient="horizontal")
-        .encode(x=x, x2=alt.datum(0), y=y, color=alt.Color("colour:N", scale=None)),
-    ]
-    if is_share:
-        layers += [
-            base.transform_filter("isValid(datum.low)")
-            .mark_rule(strokeWidth=width_of_rule, color=colour(of_rule))
-            .encode(x=alt.X("low:Q", scale=x_scale, axis=None), x2="high:Q", y=y)
-            # A pale edge lets the line be seen on a dark bar.
-            for width_of_rule, of_rule in ((5, "bg"), (2, "text"))
-        ]
-    end = alt.X("end:Q", scale=x_scale, axis=None)
-    layers += [
-        base.transform_calculate(
-            end="isValid(datum.high) ? datum.high : (isValid(datum.value) ? datum.value : 0)"
-        )
-        .transform_filter("!isValid(datum.value) || datum.value >= 0")
-        .mark_text(align="left", baseline="middle", dx=7, fontSize=FONT_SIZE, color=colour("text"))
-        .encode(x=end, y=y, text="text:N"),
-        base.transform_calculate(end="datum.value")
-        .transform_filter("isValid(datum.value) && datum.value < 0")
-        .mark_text(
-            align="right", baseline="middle", dx=-7, fontSize=FONT_SIZE, color=colour("text")
-        )
-        .encode(x=end, y=y, text="text:N"),
-        base.transform_filter("datum.name_y >= 0")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            fontSize=FONT_SIZE,
-            lineBreak="\n",
-            color=colour("text"),
-        )
-        .encode(
-            x=alt.value(0),
-            y=alt.Y("name_y:Q", scale=y_scale, axis=None),
-            text="shown_name:N",
-        ),
-    ]
-    return finished(alt.layer(*layers), width, height)
 
 
-def _placed(rows: list[dict[str, Any]], beside: bool) -> list[dict[str, Any]]:
-    """Give every bar its y position; bars of the same name stand close together."""
-    placed: list[dict[str, Any]] = []
+def _box(canvas: Canvas, bar: Bar, middle: float, x: Span) -> Layer:
+    if bar.value is None:
+        return canvas.boxes([], bar.token)
+    left, right = sorted((x(0), x(bar.value)))
+    return canvas.boxes([Box(left, middle - BAR / 2, right, middle + BAR / 2)], bar.token)
+
+
+def _intervals(canvas: Canvas, found: list[Bar], middles: list[float], x: Span) -> list[Layer]:
+    """Thin lines on top of all bars; a pale edge lets them be seen on a dark bar."""
+    lines = [
+        Rule(x(bar.low), middle, x(bar.high), middle)
+        for bar, middle in zip(found, middles, strict=True)
+        if bar.low is not None and bar.high is not None
+    ]
+    return [canvas.rules(lines, "bg", 5), canvas.rules(lines, "text", 2)]
+
+
+def _number(canvas: Canvas, bar: Bar, middle: float, x: Span) -> Layer:
+    """The number at the end of the bar and of its interval."""
+    value = bar.value or 0.0
+    if value < 0:
+        return canvas.texts([Words(x(value) - GAP, middle, bar.text)], align="right")
+    end = value if bar.high is None else bar.high
+    return canvas.texts([Words(x(end) + GAP, middle, bar.text)])
+
+
+def _placed(found: list[Bar], is_wide: bool) -> tuple[list[Place], float]:
+    """The place of every bar, and the height of all; bars of a name stand close together."""
+    sizes = Counter(bar.name for bar in found)
+    places: list[Place] = []
     y = 4.0
     previous = None
-    for row in rows:
-        names = [r for r in rows if r["name"] == row["name"]]
-        is_first = row["name"] != previous
-        shown_name = wrapped(row["name"], 34 if beside else 48)
-        lines = shown_name.count("\n") + 1
+    for bar in found:
+        name = wrapped(bar.name, 34 if is_wide else 48)
+        lines = name.count("\n") + 1
+        is_first = bar.name != previous
         if is_first:
-            y += 12 if placed else 4
-            if not beside:
-                y += lines * 17
+            y += (12 if places else 4) + (0 if is_wide else lines * LINE)
         y += BAR / 2 + 1
-        first_y = (
-            y + (len(names) - 1) * (BAR + 6) / 2 if beside else y - BAR / 2 - 1 - lines * 17 / 2 - 1
-        )
-        centre = first_y - (lines - 1) * FONT_SIZE * 1.2 / 2 if beside or lines > 1 else first_y
-        placed.append(
-            {**row, "y": y, "name_y": centre if is_first else -1, "shown_name": shown_name}
-        )
+        if is_wide:
+            name_y = y + (sizes[bar.name] - 1) * (BAR + 6) / 2
+        else:
+            name_y = y - BAR / 2 - 2 - lines * LINE / 2
+        name_y -= (lines - 1) * FONT_SIZE * 1.2 / 2
+        places.append(Place(y, name if is_first else "", name_y))
         y += BAR / 2 + 5
-        previous = row["name"]
-    for row in placed:
-        row["bottom"] = y + 2
-    return placed
+        previous = bar.name
+    return places, y + 2
 
 
-def _domain(rows: list[dict[str, Any]], is_share: bool) -> tuple[float, float]:
+def _domain(found: list[Bar], is_share: bool) -> tuple[float, float]:
     if is_share:
         return 0.0, 1.0
-    values = [row["value"] for row in rows if row["value"] is not None] or [0.0]
-    return min(0.0, *values) if values else 0.0, max(0.0, *values) or 1.0
+    values = [0.0, *(bar.value for bar in found if bar.value is not None)]
+    return min(values), max(values) or 1.0

@@ -1,18 +1,13 @@
-"""Marks at pixel positions, and axes of round numbers: what the charts with axes are made of."""
+"""Marks in the looks of the handbook, and axes of round numbers: what charts are drawn with."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-import altair as alt
-
-from fremskudt.presentation.drawing import FONT_SIZE, finished
+from fremskudt.presentation.drawing import Box, Dot, Drawing, Layer, Look, Mark, Path, Rule, Words
+from fremskudt.presentation.layout import FONT_SIZE
 from fremskudt.presentation.numbers import number
-from fremskudt.presentation.theme import colour
-
-CHARACTER = 6.9  # the mean width of a character at FONT_SIZE, in pixels
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,98 +69,57 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
 
 
 @dataclass(frozen=True)
-class Layer:
-    """Marks of one kind and look. Layers that are alike are drawn as one, where the first of
-    them stands; a `rank` of its own keeps a layer apart."""
-
-    mark: str
-    rows: Sequence[Row]
-    options: tuple[tuple[str, Any], ...]
-    rank: int = 0
-
-    @property
-    def look(self) -> tuple[object, ...]:
-        return (self.mark, self.options, self.rank)
-
-
-def _layer(mark: str, rows: Sequence[Row], look: Row, rank: int = 0) -> Layer:
-    return Layer(mark, rows, tuple(look.items()), rank)
-
-
-@dataclass(frozen=True)
 class Canvas:
-    """A drawing of a width and a height; rows give the pixels x, y (and x2, y2)."""
+    """An area of a width and a height in pixels; gives layers and, at last, the drawing."""
 
-    width: int
+    width: float
     height: float
 
     def rules(
-        self, rows: Sequence[Row], token: str, width: float = 1, dash: tuple[int, ...] = ()
+        self, rules: Iterable[Rule], token: str, width: float = 1, dash: tuple[int, ...] = ()
     ) -> Layer:
-        """Straight lines from (x, y) to (x2, y2)."""
-        look = {"color": colour(token), "strokeWidth": width, "strokeDash": dash}
-        return _layer("rule", rows, look)
+        """Straight lines."""
+        return Layer(Rule, tuple(rules), Look(stroke=token, width=width, dash=dash))
 
-    def line(
-        self, rows: Sequence[Row], token: str, width: float, dash: tuple[int, ...] = ()
-    ) -> Layer:
-        """One line through all points, in the order of their `order`."""
-        look = {"color": colour(token), "strokeWidth": width, "strokeDash": dash}
-        # Two lines that look alike must not become one.
-        return _layer("line", rows, look | {"strokeJoin": "round"}, rank=id(rows))
+    def line(self, path: Path, token: str, width: float, dash: tuple[int, ...] = ()) -> Layer:
+        """One line through points."""
+        return Layer(Path, (path,), Look(stroke=token, width=width, dash=dash))
 
-    def points(self, rows: Sequence[Row], token: str, size: float = 46) -> Layer:
+    def dots(self, dots: Iterable[Dot], token: str) -> Layer:
         """Round dots with an edge in the page's colour."""
-        look = {"color": colour(token), "stroke": colour("bg"), "size": size}
-        return _layer("point", rows, look | {"filled": True, "opacity": 1})
+        return Layer(Dot, tuple(dots), Look(token, "bg", width=2, size=3.4))
 
-    def boxes(
-        self, rows: Sequence[Row], token: str, is_outline: bool = False, rank: int = 0
-    ) -> Layer:
-        """Rectangles from (x, y) to (x2, y2); an outline keeps within its rectangle."""
-        if not is_outline:
-            return _layer("rect", rows, {"color": colour(token), "opacity": 1}, rank)
-        within = [
-            {"x": r["x"] + 1, "x2": max(r["x2"] - 1, r["x"] + 1.5), "y": r["y"] + 1}
-            | {"y2": r["y2"] - 1}
-            for r in rows
-        ]
-        look = {"fill": colour("bg"), "stroke": colour(token), "strokeWidth": 2, "opacity": 1}
-        return _layer("rect", within, look, rank)
+    def boxes(self, boxes: Iterable[Box], token: str, rank: int = 0) -> Layer:
+        """Filled rectangles."""
+        return Layer(Box, tuple(boxes), Look(token), rank)
+
+    def pieces(self, boxes: Iterable[Box], token: str) -> Layer:
+        """Filled rectangles that touch, with a line in the page's colour between them."""
+        return Layer(Box, tuple(boxes), Look(token, "bg", width=1.5))
+
+    def outlines(self, boxes: Iterable[Box], token: str, rank: int = 0) -> Layer:
+        """Rectangles with nothing but an edge, which keeps within them."""
+        within = [Box(b.x + 1, b.y + 1, max(b.x2 - 1, b.x + 1.5), b.y2 - 1) for b in boxes]
+        return Layer(Box, tuple(within), Look("bg", token, width=2), rank)
 
     def texts(
         self,
-        rows: Sequence[Row],
+        words: Iterable[Words],
         ink: str = "text",
-        align: str = "left",
+        align: Literal["left", "center", "right"] = "left",
         size: float = FONT_SIZE,
         is_bold: bool = False,
     ) -> Layer:
-        """Text at (x, y), which is the middle of its height."""
-        look = {"fontSize": size, "fontWeight": 600 if is_bold else 400, "color": colour(ink)}
-        return _layer(
-            "text", rows, look | {"align": align, "baseline": "middle", "lineBreak": "\n"}
-        )
+        """Text that begins, has its middle, or ends at x."""
+        return Layer(Words, tuple(words), Look(ink, size=size, align=align, is_bold=is_bold))
 
-    def finished(self, *layers: Layer) -> alt.TopLevelMixin:
-        """The layers that have marks as one chart of exactly this size; text lies on top."""
-        merged: dict[tuple[object, ...], Layer] = {}
+    def finished(self, *layers: Layer) -> Drawing:
+        """The layers that have marks, text on top; those that are alike become one, where the
+        first of them stands."""
+        alike: dict[tuple[type[Mark], Look, int], list[Mark]] = {}
         for layer in layers:
-            before = merged.get(layer.look)
-            rows = [*before.rows, *layer.rows] if before else layer.rows
-            merged[layer.look] = replace(layer, rows=rows)
-        text_on_top = sorted(merged.values(), key=lambda layer: layer.mark == "text")
-        drawn = alt.layer(*(self._chart(layer) for layer in text_on_top if layer.rows))
-        return finished(drawn, self.width, self.height).properties(autosize="none")
-
-    def _chart(self, layer: Layer) -> alt.Chart:
-        along = alt.Scale(domain=[0, self.width], range=[0, self.width])
-        down = alt.Scale(domain=[0, self.height], range=[0, self.height])
-        more: dict[str, str] = {e: f"{e}:Q" for e in ("x2", "y2") if e in layer.rows[0]}
-        more |= {"text": "text:N"} if layer.mark == "text" else {}
-        more |= {"order": "order:Q"} if layer.mark == "line" else {}
-        look = {key: list(v) if isinstance(v, tuple) else v for key, v in layer.options}
-        chart = alt.Chart(alt.Data(values=list(layer.rows)))
-        return getattr(chart, f"mark_{layer.mark}")(**look).encode(
-            x=alt.X("x:Q", scale=along, axis=None), y=alt.Y("y:Q", scale=down, axis=None), **more
-        )
+            if layer.marks:
+                alike.setdefault((layer.kind, layer.look, layer.rank), []).extend(layer.marks)
+        merged = [Layer(kind, tuple(m), look, rank) for (kind, look, rank), m in alike.items()]
+        on_top = sorted(merged, key=lambda layer: layer.kind is Words)
+        return Drawing(self.width, self.height, tuple(on_top))

@@ -168,18 +168,17 @@ def visible_categories(table: Publishable) -> list[str]:
     A category that is zero in every shown group is left out of an unordered scale; one that
     is hidden anywhere stays.
     """
-    frame = table.frame
-    categories = list(dict.fromkeys(frame["category"]))
+    rows = rows_of(table)
+    categories = list(dict.fromkeys(row.category for row in rows))
     if table.unit != "count":
         return categories
     is_ordered = table.measure.scale in ORDERED
-    seen = (frame["count"] > 0) | (frame["status"] == HIDDEN)
-    occurs = frame.assign(seen=seen).groupby("category")["seen"].any()
+    occurs = {row.category for row in rows if row.count_ > 0 or row.status == HIDDEN}
     unknown = {a.code for a in scale(table.measure.scale).answers if a.is_unknown}
     found = [
         category
         for category in categories
-        if occurs[category] or (is_ordered and category not in unknown)
+        if category in occurs or (is_ordered and category not in unknown)
     ]
     # Groups can be merged differently: their pieces stand in the scale's order.
     order = scale(table.measure.scale).codes
@@ -210,7 +209,6 @@ def origin_labels(table: Publishable) -> list[tuple[str, str]]:
 
 def answers_text(table: Publishable) -> str:
     """How many answers stand behind a table: "n = 11 borgere", or by group or municipality."""
-    frame = table.frame
     unit = table.measure.unit[1]
     if table.unit == "cases":
         return "Antal sager"
@@ -218,26 +216,38 @@ def answers_text(table: Publishable) -> str:
         return "Kroner pr. sag"
     if table.unit != "count":
         return _citizens_text(table)
-    if frame["municipality"].nunique() > 1:
+    if has_several_places(table):
         return ""  # the chart names each n at its bar
+    sizes: dict[str, float] = {}
+    for row in rows_of(table):
+        sizes.setdefault(row.group, row.n)
     parts = []
-    for (_, group), rows in frame.groupby(["municipality", "group"], sort=False):
-        n = rows["n"].iloc[0]
-        name = group_label(table, group).split(":")[0] if frame["group"].nunique() > 1 else ""
-        shown = "skjult" if pd.isna(n) else number(n)
-        parts.append(f"{name}: {shown}" if name else shown)
+    for group, n in sizes.items():
+        name = group_label(table, group).split(":")[0] if len(sizes) > 1 else ""
+        parts.append(f"{name}: {_size(n)}" if name else _size(n))
     if len(parts) == 1:
         return f"n = {parts[0]} {unit}" if parts[0] != "skjult" else f"Antallet af {unit} er skjult"
     return f"Antal {unit}: " + ", ".join(parts)
 
 
+def _size(n: float) -> str:
+    return "skjult" if math.isnan(n) else number(n)
+
+
+def has_several_places(table: Publishable) -> bool:
+    """Whether rows must say which municipality they are about."""
+    return len(set(table.frame["municipality"].tolist())) > 1
+
+
 def _citizens_text(table: Publishable) -> str:
     """How many selected citizens an amount is about, by municipality where they differ."""
-    if table.frame.empty:
+    known: dict[str, set[float]] = {}
+    for row in rows_of(table):
+        known.setdefault(row.municipality, set()).update([] if math.isnan(row.n) else [row.n])
+    texts = {place: _size(max(sizes, default=math.nan)) for place, sizes in known.items()}
+    if not texts:
         return ""
-    by_place = table.frame.groupby("municipality", sort=False)["n"]
-    texts = {place: "skjult" if pd.isna(n) else number(n) for place, n in by_place.max().items()}
-    if len(texts) == 1 and (by_place.nunique() > 1).any():
+    if len(texts) == 1 and any(len(sizes) > 1 for sizes in known.values()):
         return f"Op til {next(iter(texts.values()))} udvalgte borgere bag hvert tal"
     if len(set(texts.values())) == 1:
         return f"n{NBSP}={NBSP}{next(iter(texts.values()))} udvalgte borgere"

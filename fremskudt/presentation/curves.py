@@ -2,22 +2,12 @@
 
 from dataclasses import dataclass
 
-import altair as alt
-
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.canvas import (
-    CHARACTER,
-    Canvas,
-    Layer,
-    Row,
-    Span,
-    round_ticks,
-    spread,
-    thousands,
-)
+from fremskudt.presentation.canvas import Canvas, Span, round_ticks, spread, thousands
 from fremskudt.presentation.cells import category_label, in_months, rows_of
-from fremskudt.presentation.drawing import NARROW, WIDE, token_of
+from fremskudt.presentation.drawing import Dot, Drawing, Layer, Path, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
+from fremskudt.presentation.layout import CHARACTER, NARROW, WIDE, tokens_of
 from fremskudt.presentation.numbers import kroner
 
 YEARS = {0: "Start", 12: "1 år", 24: "2 år", 36: "3 år"}
@@ -80,8 +70,9 @@ def _curves(table: Publishable) -> list[Curve]:
     for row in rows_of(table):
         if row.status == SHOWN:
             points.setdefault(row.category, []).append((int(row.group), float(row.value)))
+    tokens = tokens_of(table)
     return [
-        Curve(code, category_label(table, code), token_of(table, code), tuple(sorted(found)))
+        Curve(code, category_label(table, code), tokens[code], tuple(sorted(found)))
         for code, found in sorted(points.items(), key=lambda one: one[0] == "total")
         if any(round(value) for _, value in found)
     ]
@@ -102,7 +93,7 @@ def _summary(curves: list[Curve]) -> str:
     return f"Efter {last}: {ends}.{deepest} Alle tal står i tabellen under figuren."
 
 
-def _draw(curves: list[Curve], width: int, is_yearly: bool) -> alt.TopLevelMixin:
+def _draw(curves: list[Curve], width: int, is_yearly: bool) -> Drawing:
     is_wide = width == WIDE
     values = [value for curve in curves for _, value in curve.points] or [0.0, 1.0]
     ticks = round_ticks(min(0.0, *values), max(0.0, *values), 6 if is_wide else 5)
@@ -114,38 +105,33 @@ def _draw(curves: list[Curve], width: int, is_yearly: bool) -> alt.TopLevelMixin
     canvas = Canvas(width, height)
     layers = [*_axes(canvas, x, y, ticks, is_wide)]
     for curve in curves:
-        rows: list[Row] = [
-            {"x": x(month), "y": y(value), "order": month} for month, value in curve.points
-        ]
-        layers.append(canvas.line(rows, curve.token, curve.width, curve.dash))
+        points = tuple((x(month), y(value)) for month, value in curve.points)
+        layers.append(canvas.line(Path(points), curve.token, curve.width, curve.dash))
         if is_yearly:
-            layers.append(canvas.points(rows, curve.token))
+            layers.append(canvas.dots((Dot(*point) for point in points), curve.token))
     placed = spread([y(c.end) for c in curves], LABEL_HEIGHT, TOP, height - BOTTOM)
     for curve, text, at in zip(curves, labels, placed, strict=True):
         start = x(36) + 3
-        leader = {"x": start, "y": y(curve.end), "x2": start + 9, "y2": at}
-        layers.append(canvas.rules([leader], curve.token, 1))
-        label = {"x": start + 12, "y": at, "text": text}
-        layers.append(canvas.texts([label], curve.token, is_bold=curve.code == "total"))
+        layers.append(canvas.rules([Rule(start, y(curve.end), start + 9, at)], curve.token))
+        label = [Words(start + 12, at, text)]
+        layers.append(canvas.texts(label, curve.token, is_bold=curve.code == "total"))
     return canvas.finished(*layers)
 
 
 def _axes(canvas: Canvas, x: Span, y: Span, ticks: list[float], is_wide: bool) -> list[Layer]:
     """Grid, the zero line, the kroner, the years, and what above and below zero means."""
-    across = [{"x": x.start, "x2": x.stop, "y": y(t), "y2": y(t)} for t in ticks]
-    years = [{"x": x(m), "x2": x(m), "y": y.stop, "y2": y.start} for m in YEARS if m]
-    numbers = [{"x": LEFT - 8, "y": y(t), "text": thousands(t)} for t in ticks]
-    months = [
-        {"x": x(m), "y": canvas.height - BOTTOM + 16, "text": text} for m, text in YEARS.items()
-    ]
+    across = [Rule(x.start, y(t), x.stop, y(t)) for t in ticks]
+    years = [Rule(x(m), y.stop, x(m), y.start) for m in YEARS if m]
+    numbers = [Words(LEFT - 8, y(t), thousands(t)) for t in ticks if t]
+    months = [Words(x(m), canvas.height - BOTTOM + 16, text) for m, text in YEARS.items()]
     unit = "1.000 kr. pr. borger." if is_wide else "1.000 kr."
     meaning = f"{unit} Over nul: gevinst. Under nul: merudgift."
     return [
         canvas.rules([*across, *years], "line"),
-        canvas.rules([{"x": x.start, "x2": x.stop, "y": y(0), "y2": y(0)}], "text", 1.75),
-        canvas.texts([n for n, t in zip(numbers, ticks, strict=True) if t], "muted", "right"),
-        canvas.texts([{"x": LEFT - 8, "y": y(0), "text": "0"}], align="right", is_bold=True),
+        canvas.rules([Rule(x.start, y(0), x.stop, y(0))], "text", 1.75),
+        canvas.texts(numbers, "muted", "right"),
+        canvas.texts([Words(LEFT - 8, y(0), "0")], align="right", is_bold=True),
         canvas.texts(months[:1], "muted", "left"),
         canvas.texts(months[1:], "muted", "center"),
-        canvas.texts([{"x": 0, "y": 10, "text": meaning}], "muted"),
+        canvas.texts([Words(0, 10, meaning)], "muted"),
     ]

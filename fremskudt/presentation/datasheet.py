@@ -14,6 +14,7 @@ from fremskudt.presentation.cells import (
     category_label,
     cell_text,
     group_label,
+    has_several_places,
     interval_text,
     origin_labels,
     place_label,
@@ -50,8 +51,8 @@ def datasheet(table: Publishable, categories: list[str], title: str, file_name: 
 
 def is_grouped(table: Publishable) -> bool:
     """Whether the groups tell rows apart and have names."""
-    frame = table.frame
-    return frame["group"].nunique() > 1 and bool(group_label(table, frame["group"].iloc[0]))
+    groups = table.frame["group"].tolist()
+    return len(set(groups)) > 1 and bool(group_label(table, groups[0]))
 
 
 def grid(table: Publishable, categories: list[str]) -> tuple[list[str], list[list[str]]]:
@@ -59,7 +60,7 @@ def grid(table: Publishable, categories: list[str]) -> tuple[list[str], list[lis
     rows = [row for row in rows_of(table) if row.category in categories]
     if table.measure.code in CROSSED:
         return _crossed(table, rows, categories)
-    several = table.frame["municipality"].nunique() > 1
+    several = has_several_places(table)
     grouped = is_grouped(table)
     is_count = table.unit == "count"
     origins = dict(origin_labels(table))
@@ -104,6 +105,7 @@ def csv_file(table: Publishable, categories: list[str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     is_count = table.unit == "count"
+    origins = dict(origin_labels(table))
     values = ["antal", "n", "andel", "nedre", "oevre"] if is_count else ["vaerdi", "n"]
     writer.writerow(["maaling", "kommune", "gruppe", "svar", *values, "status", "oprindelse"])
     for row in rows_of(table):
@@ -121,7 +123,7 @@ def csv_file(table: Publishable, categories: list[str]) -> str:
                 category_label(table, row.category),
                 *(_decimal(value) for value in numbers),
                 STATUS[row.status],
-                dict(origin_labels(table))[row.origin],
+                origins[row.origin],
             )
         )
     return base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")

@@ -1,58 +1,83 @@
-"""What all charts share: sizes, the colour of a category, names over two lines, the frame."""
+"""A finished drawing: marks at pixel positions, in layers of one look, the lowest layer first.
 
-import altair as alt
+It is data and nothing else. `svg` writes it for a page; `vega` makes it a chart for an analyst to
+work on.
+"""
 
-from fremskudt.contract.scales import scale
-from fremskudt.disclosure import Publishable
-from fremskudt.protection.tables import parts_of
-
-WIDE, NARROW = 690, 340
-NAME_WIDTH = 230
-BAR, STACK = 16, 26
-FONT_SIZE = 14
-FONT = "Source Sans 3"
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 
-def token_of(table: Publishable, category: str) -> str:
-    """The colour token of a category: the meaning of a colour is the same in every chart. Merged
-    steps have the colour of one of them, and no other piece of the chart has it if possible."""
-    if category == "total":
-        return "total"
-    if not table.measure.scale:
-        return "single"
-    parts = parts_of(category)
-    if len(parts) == 1:
-        return scale(table.measure.scale)[category].token
-    return _merged_tokens(table)[category]
+class Box(NamedTuple):
+    """A rectangle from (x, y), its upper left corner, to (x2, y2)."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
 
 
-def _merged_tokens(table: Publishable) -> dict[str, str]:
-    """A token for every merged category that has anybody in it."""
-    answers = scale(table.measure.scale)
-    drawn = list(dict.fromkeys(table.frame.loc[table.frame["count"] > 0, "category"]))
-    taken = {answers[one].token for one in drawn if len(parts_of(one)) == 1}
-    found = {}
-    for category in dict.fromkeys(table.frame["category"]):
-        parts = parts_of(category)
-        middle = parts[(len(parts) - 1) // 2]
-        tokens = [answers[one].token for one in (middle, *parts)]
-        found[category] = next((one for one in tokens if one not in taken), tokens[0])
-        if category in drawn and len(parts) > 1:
-            taken.add(found[category])
-    return found
+class Rule(NamedTuple):
+    """A straight line from (x, y) to (x2, y2)."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
 
 
-def wrapped(text: str, width: int) -> str:
-    """Break a name over at most two lines at a space."""
-    if len(text) <= width:
-        return text
-    cut = text.rfind(" ", 0, width + 1)
-    return text[:cut] + "\n" + text[cut + 1 :] if cut > 0 else text
+class Path(NamedTuple):
+    """A line through points (x, y)."""
+
+    points: tuple[tuple[float, float], ...]
 
 
-def finished(chart: alt.LayerChart, width: int, height: float) -> alt.TopLevelMixin:
-    return (
-        chart.properties(width=width, height=height, padding=0, background="transparent")
-        .configure(font=FONT, aria=False)
-        .configure_view(stroke=None)
-    )
+class Dot(NamedTuple):
+    """A round dot about (x, y)."""
+
+    x: float
+    y: float
+
+
+class Words(NamedTuple):
+    """Text at x; y is the middle of its first line, and a line break begins the next one."""
+
+    x: float
+    y: float
+    text: str
+
+
+Mark = Box | Rule | Path | Dot | Words
+
+
+class Look(NamedTuple):
+    """How marks are drawn. Colours are names of the theme's tokens, "" for none; lengths are
+    pixels: `width` that of the stroke, `size` that of letters or of a dot's radius."""
+
+    fill: str = ""
+    stroke: str = ""
+    width: float = 0
+    dash: tuple[int, ...] = ()
+    size: float = 0
+    align: Literal["left", "center", "right"] = "left"
+    is_bold: bool = False
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Marks of one kind and look. Layers that are alike are drawn as one; a `rank` of its own
+    keeps a layer apart."""
+
+    kind: type[Mark]
+    marks: tuple[Mark, ...]
+    look: Look
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Layers on an area of a width and a height in pixels."""
+
+    width: float
+    height: float
+    layers: tuple[Layer, ...]

@@ -10,25 +10,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import altair as alt
-import vl_convert
-
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.cells import (
     answers_text,
     category_label,
     cell_text,
     group_label,
+    has_several_places,
     origin_labels,
     place_label,
     rows_of,
     visible_categories,
 )
 from fremskudt.presentation.datasheet import datasheet, is_grouped
-from fremskudt.presentation.datasheet import neutral as neutral
+from fremskudt.presentation.drawing import Drawing
 from fremskudt.presentation.numbers import NBSP, number
+from fremskudt.presentation.svg import svg
 from fremskudt.presentation.text import safe_html
-from fremskudt.presentation.theme import TOKENS
 
 
 class Key(NamedTuple):
@@ -50,8 +48,8 @@ class Figure:
     name: str
     title: str
     kind: str
-    wide: alt.TopLevelMixin
-    narrow: alt.TopLevelMixin
+    wide: Drawing
+    narrow: Drawing
     legend: tuple[Key, ...] = ()
     note: str = ""
     subtitle: str = ""
@@ -71,30 +69,40 @@ class Figure:
     @cached_property
     def alt_text(self) -> str:
         """What the chart shows, in words, with its numbers while they are few."""
-        rows = [row for row in rows_of(self.table) if row.category in self._categories]
         intro = f"{self.kind}: {self.title}."
         if self.is_blank:
             return f"{intro} Ingen tal kan vises."
         if self.summary:
             return f"{intro} {self.summary}"
+        rows = [row for row in rows_of(self.table) if row.category in self._categories]
         if len(rows) > 12:
             return f"{intro} {len(rows)} værdier; de står i tabellen under figuren."
-        listed = "; ".join(f"{self._row_name(row)}: {cell_text(self.table, row)}" for row in rows)
+        several, grouped = has_several_places(self.table), is_grouped(self.table)
+        listed = "; ".join(
+            f"{self._row_name(row, several, grouped)}: {cell_text(self.table, row)}" for row in rows
+        )
         return f"{intro} {listed}" + ("" if listed.endswith(".") else ".")
 
-    @property
+    @cached_property
     def _categories(self) -> list[str]:
         return list(self.categories) or visible_categories(self.table)
 
-    def _row_name(self, row: Any) -> str:
-        frame = self.table.frame
-        parts = []
-        if frame["municipality"].nunique() > 1:
-            parts.append(place_label(self.table, row.municipality))
-        if is_grouped(self.table):
-            parts.append(group_label(self.table, row.group))
-        parts.append(category_label(self.table, row.category))
-        return ", ".join(parts)
+    @cached_property
+    def _statuses(self) -> set[str]:
+        return set(self.table.frame["status"].tolist())
+
+    def _row_name(self, row: Any, several: bool, grouped: bool) -> str:
+        place = [place_label(self.table, row.municipality)] if several else []
+        group = [group_label(self.table, row.group)] if grouped else []
+        return ", ".join([*place, *group, category_label(self.table, row.category)])
+
+    @property
+    def chart(self) -> Any:
+        """The wide drawing as a chart of Altair, to work on in a notebook of one's own."""
+        # Altair takes longer to import than all figures of a municipality take to draw.
+        from fremskudt.presentation.vega import chart_of
+
+        return chart_of(self.wide)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.alt_text}
@@ -105,12 +113,13 @@ class Figure:
         subtitle = self.subtitle or answers_text(self.table)
         under = f' <span class="fs-subtitle">{safe_html(subtitle)}</span>' if subtitle else ""
         caption = f'<span class="fs-title">{safe_html(self.title)}</span>{under}'
-        is_empty = self.is_blank or bool((self.table.frame["status"] == FEW).all())
+        notes = self._notes()
+        is_empty = self.is_blank or self._statuses <= {FEW}
         parts = [
             f'<figure class="fs-figure" id="{self.html_id}" data-table="{self.table.name}">',
             f"<figcaption>{caption}</figcaption>",
             *([] if is_empty else self._drawing()),
-            f'<p class="fs-note">{safe_html(self._notes())}</p>' if self._notes() else "",
+            f'<p class="fs-note">{safe_html(notes)}</p>' if notes else "",
             f'<p class="fs-meta">{self._meta()}</p>',
             "" if is_empty else self._data(),
             "</figure>",
@@ -120,8 +129,8 @@ class Figure:
     def _drawing(self) -> list[str]:
         return [
             self._legend(),
-            f'<div class="fs-chart fs-wide">{self._svg(self.wide, "w")}</div>',
-            f'<div class="fs-chart fs-narrow">{self._svg(self.narrow, "n")}</div>',
+            f'<div class="fs-chart fs-wide">{svg(self.wide, self.alt_text)}</div>',
+            f'<div class="fs-chart fs-narrow">{svg(self.narrow, self.alt_text)}</div>',
         ]
 
     def _legend(self) -> str:
@@ -130,24 +139,21 @@ class Figure:
         items = "".join(f"<li>{swatch(key)}{safe_html(key.label)}</li>" for key in self.legend)
         return f'<ul class="fs-legend">{items}</ul>'
 
-    def _svg(self, chart: alt.TopLevelMixin, suffix: str) -> str:
-        drawn = vl_convert.vegalite_to_svg(
-            chart.to_dict(), format_locale="da-DK", time_format_locale="da-DK"
-        )
-        return themed_svg(drawn, f"{self.html_id}-{suffix}", self.alt_text)
-
     def _notes(self) -> str:
         notes = [self.note] if self.note else []
-        is_drawn = (self.table.frame["status"] == SHOWN).any()
-        if self.has_intervals and is_drawn and self.table.frame["lower"].notna().any():
+        if (
+            self.has_intervals
+            and SHOWN in self._statuses
+            and self.table.frame["lower"].notna().any()
+        ):
             notes.append("Den tynde streg er et 95 %-interval (Wilson).")
         limits = sorted(set(self.table.thresholds.values()))
         few = f"færre end {' eller '.join(str(value) for value in limits)} borgere"
-        if (self.table.frame["status"] == HIDDEN).any():
+        if HIDDEN in self._statuses:
             notes.append(f"Skjult: tal, der bygger på eller kan afsløre {few}.")
         if self.table.is_merged:
             notes.append(f"Lagt sammen: svar, der hver for sig bygger på eller kan afsløre {few}.")
-        if (self.table.frame["status"] == FEW).any():
+        if FEW in self._statuses:
             notes.append(f"For få svar til at vise en fordeling: {few_groups(self.table)}.")
         return " ".join(notes)
 
@@ -189,7 +195,7 @@ def swatch(key: Key) -> str:
 def few_groups(table: Publishable) -> str:
     """The groups with too few answers and how many they have."""
     few = table.frame[table.frame["status"] == FEW].drop_duplicates(["municipality", "group"])
-    several = table.frame["municipality"].nunique() > 1
+    several = has_several_places(table)
     parts = []
     for row in few.itertuples(index=False):
         place = place_label(table, row.municipality) if several else ""
@@ -197,32 +203,3 @@ def few_groups(table: Publishable) -> str:
         size = f"n{NBSP}={NBSP}{number(row.n)}"
         parts.append(f"{name} ({size})" if name else size)
     return "; ".join(parts)
-
-
-COLOURS = {token.light: token.variable for token in TOKENS.values()}
-HEX = re.compile(r"#[0-9a-f]{6}\b")
-TAG = re.compile(r"<[^>]*>")
-UNWANTED = re.compile(r' (?:class|font-family|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"')
-SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"[^>]*?>')
-
-
-def themed_svg(svg: str, prefix: str, alt_text: str) -> str:
-    """A drawn SVG made to follow light and dark, with unique ids and a text alternative."""
-    size = SIZE.search(svg)
-    if size is None:
-        raise ValueError("a drawing without a size is no chart of Vega's")
-    width, height = (float(length) for length in size.groups())
-    opening = (
-        f'<svg role="img" aria-label="{safe_html(alt_text)}" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg">'
-    )
-    body = TAG.sub(lambda found: _themed_tag(found[0], prefix), SIZE.sub("", svg, count=1))
-    return opening + re.sub(r"<g>\s*</g>", "", body)
-
-
-def _themed_tag(tag: str, prefix: str) -> str:
-    """One tag of a drawing; the text between tags is somebody's words and stays as it is."""
-    tag = HEX.sub(lambda m: f"var({COLOURS[m[0]]}, {m[0]})" if m[0] in COLOURS else m[0], tag)
-    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
-    tag = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
-    return UNWANTED.sub("", tag)

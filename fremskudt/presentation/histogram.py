@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-import altair as alt
-
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.canvas import Canvas, Row, Span, round_ticks, thousands, with_zero
+from fremskudt.presentation.canvas import Canvas, Span, round_ticks, thousands, with_zero
 from fremskudt.presentation.cells import answers_text, limits_of, rows_of
-from fremskudt.presentation.drawing import NARROW, WIDE
+from fremskudt.presentation.drawing import Box, Drawing, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
+from fremskudt.presentation.layout import NARROW, WIDE
 from fremskudt.presentation.numbers import chance, kroner, percent
 from fremskudt.presentation.sentences import upper_first
 
@@ -91,7 +90,7 @@ def _summary(bands: list[Band], above: str) -> str:
     )
 
 
-def _draw(bands: list[Band], width: int) -> alt.TopLevelMixin:
+def _draw(bands: list[Band], width: int) -> Drawing:
     is_wide = width == WIDE
     height = 340 if is_wide else 290
     low = min((band.lower for band in bands), default=0.0)
@@ -102,30 +101,30 @@ def _draw(bands: list[Band], width: int) -> alt.TopLevelMixin:
     shares = round_ticks(0, max((band.share for band in bands), default=0.01), 4)
     y = Span(0, shares[-1], height - BOTTOM, TOP)
     canvas = Canvas(width, height)
-    grid = [{"x": x.start, "x2": x.stop, "y": y(s), "y2": y(s)} for s in shares]
+    grid = [Rule(x.start, y(s), x.stop, y(s)) for s in shares]
     digits = 0 if all(abs(s * 100 - round(s * 100)) < 0.01 for s in shares) else 1
-    sides = [{"x": LEFT - 8, "y": y(s), "text": percent(s, digits)} for s in shares]
+    sides = [Words(LEFT - 8, y(s), percent(s, digits)) for s in shares]
     inside = [t for t in ticks if low <= t <= high]
-    feet: list[Row] = [{"x": x(t), "y": y.start + 17, "text": thousands(t)} for t in inside]
-    marks = [{"x": x(t), "x2": x(t), "y": y.start, "y2": y.start + 5} for t in inside]
+    feet = [Words(x(t), y.start + 17, thousands(t)) for t in inside]
+    marks = [Rule(x(t), y.start, x(t), y.start + 5) for t in inside]
     layers = [
         canvas.rules(grid, "line"),
         canvas.texts(sides, "muted", "right"),
         *(canvas.boxes([_box(band, x, y)], band.token) for band in bands),
         canvas.rules(marks, "rule"),
-        canvas.rules([{"x": x.start, "x2": x.stop, "y": y.start, "y2": y.start}], "rule"),
-        canvas.texts([f for f in feet if f["text"] != "0"], "muted", "center"),
-        canvas.texts([f for f in feet if f["text"] == "0"], "text", "center", is_bold=True),
-        canvas.texts([{"x": 0, "y": 10, "text": "Andel af gennemregningerne"}], "muted"),
-        canvas.texts([{"x": x.stop, "y": height - 8, "text": UNIT}], "muted", "right"),
+        canvas.rules([Rule(x.start, y.start, x.stop, y.start)], "rule"),
+        canvas.texts([f for f in feet if f.text != "0"], "muted", "center"),
+        canvas.texts([f for f in feet if f.text == "0"], "text", "center", is_bold=True),
+        canvas.texts([Words(0, 10, "Andel af gennemregningerne")], "muted"),
+        canvas.texts([Words(x.stop, height - 8, UNIT)], "muted", "right"),
     ]
     if low <= 0 <= high:
-        zero = {"x": x(0), "x2": x(0), "y": TOP - 12, "y2": y.start + 8}
+        zero = Rule(x(0), TOP - 12, x(0), y.start + 8)
         layers.append(canvas.rules([zero], "text", 1.75))
     return canvas.finished(*layers)
 
 
-def _box(band: Band, x: Span, y: Span) -> Row:
+def _box(band: Band, x: Span, y: Span) -> Box:
     """A band's rectangle, with a hair of the page between two."""
     start, stop = x(band.lower), x(max(band.upper, band.lower + 1))
-    return {"x": start + 0.75, "x2": max(stop - 0.75, start + 1.5), "y": y(band.share), "y2": y(0)}
+    return Box(start + 0.75, y(band.share), max(stop - 0.75, start + 1.5), y(0))

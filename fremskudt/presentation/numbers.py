@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+DANISH = str.maketrans({",": ".", ".": ",", "-": MINUS})
 
 
 def rounded(value: float, digits: int = 0) -> Decimal:
@@ -18,9 +18,7 @@ def rounded(value: float, digits: int = 0) -> Decimal:
 
 def number(value: float, digits: int = 0) -> str:
     """1234.5 with one digit is "1.234,5"; a negative number gets a real minus sign."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text: str = format_decimal(rounded(value, digits), pattern, locale="da")
-    return text.replace("-", MINUS)
+    return f"{rounded(value, digits):,.{digits}f}".translate(DANISH)
 
 
 def percent(share: float, digits: int = 0) -> str:

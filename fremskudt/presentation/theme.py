@@ -1,9 +1,8 @@
 """One colour a concept, in light and dark; the only place where the book's colours are decided.
 
-Every colour is a token. A chart is drawn with the light value of its tokens, and
-`figure.py` turns each of these values into ``var(--fs-…, #hex)``, so that the same SVG
-follows the reader's choice of light or dark. ``python -m fremskudt.presentation.theme``
-writes the tokens to ``book/_static/tokens.css``; a test fails when that file is stale.
+Every colour is a token, and charts are drawn with tokens: ``var(--fs-…, #hex)`` lets the same SVG
+follow the reader's choice of light or dark. ``python -m fremskudt.presentation.theme`` writes the
+tokens to ``book/_static/tokens.css``; a test fails when that file is stale.
 
 Contrast (WCAG 2.2, 1.4.3 and 1.4.11) is tested for every token in both modes: text 4.5:1,
 marks 3:1 against the page, a label inside a mark 4.5:1 against the mark.
@@ -24,6 +23,11 @@ class Token:
     @property
     def variable(self) -> str:
         return f"--fs-{self.name}"
+
+    @property
+    def css(self) -> str:
+        """The colour in a page, with its light value where the page knows no tokens."""
+        return f"var({self.variable}, {self.light})"
 
 
 PAGE = {
@@ -84,11 +88,6 @@ ON_MARK = Token("on-mark", "#fffffe", "#0b1116")
 TOKENS = {**PAGE, **MARKS, ON_MARK.name: ON_MARK}
 FONT = "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 TARGET = Path("book/_static/tokens.css")
-
-
-def colour(name: str) -> str:
-    """The light value of a token, to draw with; `figure.py` makes it follow the mode."""
-    return TOKENS[name].light
 
 
 def _luminance(hex_colour: str) -> float:

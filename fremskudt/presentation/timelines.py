@@ -4,18 +4,17 @@ One figure a citizen. Its rows are a table, so that it can be read aloud, printe
 without the style sheet; the bars are drawn by the style sheet from months given in the row.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
-
-import pandas as pd
 
 from fremskudt.contract.constants import constant
 from fremskudt.contract.origins import WEAKEST_FIRST
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import Publishable
 from fremskudt.presentation.blocks import Block, badge
-from fremskudt.presentation.cells import category_label
+from fremskudt.presentation.cells import category_label, rows_of
 from fremskudt.presentation.numbers import NBSP, kroner, number
 from fremskudt.presentation.text import safe_html
 
@@ -49,17 +48,30 @@ def timelines(
     if table.frame.empty:
         text = PRIVATE if table.thresholds else NOBODY
         return Block(f'<p class="fs-note">{text}</p>', text)
-    citizens = list(table.frame.groupby("group", sort=False))
-    heads = [called.format(number) for number, _ in citizens]
+    citizens = _grouped(rows_of(table), "group")
+    heads = [called.format(number) for number in citizens]
     figures = [
         _figure(table, f"{name}-{number}", head, order, rows)
-        for head, (number, rows) in zip(heads, citizens, strict=True)
+        for head, (number, rows) in zip(heads, citizens.items(), strict=True)
     ]
     html = f'<div class="fs-courses">\n{_legend(table)}\n' + "\n".join(figures) + "\n</div>"
     plain = "\n".join(
-        f"{head}: {_result(rows)}" for head, (_, rows) in zip(heads, citizens, strict=True)
+        f"{head}: {_result(rows)}" for head, rows in zip(heads, citizens.values(), strict=True)
     )
     return Block(html, plain)
+
+
+def _grouped(rows: Sequence[Any], column: str) -> dict[str, list[Any]]:
+    """The rows by their value in a column, in the order in which the values come."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, column), []).append(row)
+    return found
+
+
+def _cost(rows: Sequence[Any]) -> float:
+    """What the rows cost together in kroner."""
+    return math.fsum(row.value for row in rows)
 
 
 def _legend(table: Publishable) -> str:
@@ -74,15 +86,17 @@ def _legend(table: Publishable) -> str:
 
 
 def _figure(
-    table: Publishable, name: str, head: str, order: Sequence[str], rows: pd.DataFrame
+    table: Publishable, name: str, head: str, order: Sequence[str], rows: Sequence[Any]
 ) -> str:
     html_id = "figur-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    description = safe_html(str(rows["description"].iloc[0]))
+    description = safe_html(str(rows[0].description))
     under = f' <span class="fs-subtitle">{description}</span>' if description else ""
+    by_scenario = _grouped(rows, "scenario")
     bodies = "".join(
-        _scenario(table, scenario, rows[rows["scenario"] == scenario]) for scenario in order
+        _scenario(table, scenario, by_scenario.get(scenario, [])) for scenario in order
     )
-    origins = [code for code in reversed(WEAKEST_FIRST) if code in set(rows["origin"])]
+    found = {row.origin for row in rows}
+    origins = [code for code in reversed(WEAKEST_FIRST) if code in found]
     badges = " ".join(badge(code) for code in origins)
     return (
         f'<figure class="fs-figure fs-course" id="{html_id}">\n'
@@ -108,10 +122,10 @@ def _head() -> str:
     )
 
 
-def _scenario(table: Publishable, scenario: str, lines: pd.DataFrame) -> str:
+def _scenario(table: Publishable, scenario: str, lines: Sequence[Any]) -> str:
     """One scenario: its name with its total, and a row a service, by area and first month."""
     label = scale("scenario").label(scenario).lower()
-    total = kroner(float(lines["value"].sum()))
+    total = kroner(_cost(lines))
     first = (
         f'<tr role="row" class="fs-scenario"><th role="rowheader" scope="rowgroup" colspan="3">'
         f"{SCENARIOS[scenario]} <span>({safe_html(label)})</span></th>"
@@ -119,11 +133,11 @@ def _scenario(table: Publishable, scenario: str, lines: pd.DataFrame) -> str:
     )
     areas = list(scale("area").codes)
     services = sorted(
-        (mine for _, mine in lines.groupby("category", sort=False)),
+        _grouped(lines, "category").values(),
         key=lambda mine: (
-            areas.index(mine["area"].iloc[0]),
-            mine["from_month"].min(),
-            mine["category"].iloc[0],
+            areas.index(mine[0].area),
+            min(row.from_month for row in mine),
+            mine[0].category,
         ),
     )
     return (
@@ -131,10 +145,10 @@ def _scenario(table: Publishable, scenario: str, lines: pd.DataFrame) -> str:
     ) + "</tbody>"
 
 
-def _row(table: Publishable, mine: pd.DataFrame) -> str:
+def _row(table: Publishable, mine: Sequence[Any]) -> str:
     """A service: its name, a bar for each of its spans, how much, and what it costs."""
-    spans = list(mine.sort_values("from_month")[["from_month", "to_month"]].itertuples(index=False))
-    area, unit = mine["area"].iloc[0], mine["unit"].iloc[0]
+    spans = sorted(mine, key=lambda row: row.from_month)
+    area, unit = mine[0].area, mine[0].unit
     bars = "".join(
         f'<span class="fs-bar fs-area-{area}" aria-hidden="true" '
         f'style="--from: {span.from_month / MONTHS:.2%};--to: {span.to_month / MONTHS:.2%}"></span>'
@@ -142,16 +156,16 @@ def _row(table: Publishable, mine: pd.DataFrame) -> str:
     )
     return (
         f'<tr role="row"><th role="rowheader" scope="row">'
-        f"{safe_html(category_label(table, mine['category'].iloc[0]))}</th>"
+        f"{safe_html(category_label(table, mine[0].category))}</th>"
         f'<td role="cell" class="fs-span"><span class="visually-hidden">{_when(spans)} '
         f"({safe_html(scale('area').label(area))})</span>"
         f'{bars}</td><td role="cell" class="fs-num">'
-        f"{safe_html(amount_of(float(mine['quantity'].sum()), unit))}</td>"
-        f'<td role="cell" class="fs-num">{kroner(float(mine["value"].sum()))}</td></tr>'
+        f"{safe_html(amount_of(math.fsum(row.quantity for row in mine), unit))}</td>"
+        f'<td role="cell" class="fs-num">{kroner(_cost(mine))}</td></tr>'
     )
 
 
-def _when(spans: list[Any]) -> str:
+def _when(spans: Sequence[Any]) -> str:
     """The months of a service in words: "måned 1–12 og måned 13–18"; months count from 1."""
     texts = []
     for span in spans:
@@ -168,12 +182,13 @@ def amount_of(quantity: float, unit: str) -> str:
     return f"{text}{NBSP}{one if text == '1' else many}"
 
 
-def _result(rows: pd.DataFrame) -> str:
+def _result(rows: Sequence[Any]) -> str:
     """The difference in words: a gain when the course without the outreach costs more."""
-    costs = rows.groupby("scenario")["value"].sum().reindex(list(SCENARIOS)).fillna(0.0)
-    gain = float(costs["counterfactual"] - costs["expected"])
+    by_scenario = _grouped(rows, "scenario")
+    expected = _cost(by_scenario.get("expected", []))
+    gain = _cost(by_scenario.get("counterfactual", [])) - expected
     if abs(gain) < 0.5:
-        return f"Ingen forskel: begge forløb koster {kroner(float(costs['expected']))}"
+        return f"Ingen forskel: begge forløb koster {kroner(expected)}"
     word = "Gevinst" if gain > 0 else "Merudgift"
     return (
         f"{word} på {kroner(abs(gain))} over tre år, fordi forløbet med indsatsen er "

@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-import altair as alt
-
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.canvas import CHARACTER, Canvas, Layer, Row, Span, with_zero
+from fremskudt.presentation.canvas import Canvas, Span, with_zero
 from fremskudt.presentation.cells import answers_text, category_label, rows_of
-from fremskudt.presentation.drawing import BAR, FONT_SIZE, NARROW, WIDE, wrapped
+from fremskudt.presentation.drawing import Box, Drawing, Layer, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
+from fremskudt.presentation.layout import BAR, CHARACTER, FONT_SIZE, NARROW, WIDE, wrapped
 from fremskudt.presentation.numbers import in_words, kroner, number
 
 LOW, HIGH = "low", "high"
@@ -79,7 +78,7 @@ def _summary(spans: list[Ends]) -> str:
     )
 
 
-def _draw(spans: list[Ends], likely: float | None, width: int) -> alt.TopLevelMixin:
+def _draw(spans: list[Ends], likely: float | None, width: int) -> Drawing:
     is_wide = width == WIDE
     values = [value for one in spans for value in (one.low, one.high)] or [0.0]
     low, high = with_zero(min(values), max(max(values), min(values) + 1))
@@ -111,7 +110,7 @@ def _draw(spans: list[Ends], likely: float | None, width: int) -> alt.TopLevelMi
             layers += _uprights(canvas, x, likely, middle - BAR / 2 - 4, top + height - 2)
         layers += _bars(canvas, one, x, likely, middle)
         layers += [
-            canvas.texts([{"x": 0, "y": name_y, "text": label}]),
+            canvas.texts([Words(0, name_y, label)]),
             *_ends(canvas, one, x, middle, is_wide),
         ]
         top += height
@@ -123,8 +122,7 @@ def _bars(canvas: Canvas, one: Ends, x: Span, likely: float | None, middle: floa
     tokens = {LOW: scale("estimate_end")[LOW].token, HIGH: scale("estimate_end")[HIGH].token}
     layers = []
     if likely is None:
-        span = {"x": x(one.low), "x2": x(one.high), "y": middle, "y2": middle}
-        layers.append(canvas.rules([span], "rule", 3))
+        layers.append(canvas.rules([Rule(x(one.low), middle, x(one.high), middle)], "rule", 3))
     values = {LOW: one.low, HIGH: one.high}
     # The longer piece first, so that the shorter one is seen where both lie on one side.
     middle_value = 0.0 if likely is None else likely
@@ -136,24 +134,26 @@ def _bars(canvas: Canvas, one: Ends, x: Span, likely: float | None, middle: floa
             sides = sorted((x(likely), x(values[end])))
         if sides[1] - sides[0] < 0.5:
             continue
-        box: Row = {"x": sides[0], "x2": sides[1], "y": middle - BAR / 2, "y2": middle + BAR / 2}
-        layers.append(canvas.boxes([box], tokens[end], is_outline=end == LOW, rank=rank))
+        box = Box(sides[0], middle - BAR / 2, sides[1], middle + BAR / 2)
+        draw = canvas.outlines if end == LOW else canvas.boxes
+        layers.append(draw([box], tokens[end], rank))
     return layers
 
 
 def _ends(canvas: Canvas, one: Ends, x: Span, middle: float, is_wide: bool) -> list[Layer]:
     """Both ends as text, left and right of the span."""
     small, large = sorted((one.low, one.high))
-    left: Row = {"x": x(small) - 7, "y": middle, "text": _text(small, is_wide)}
-    right: Row = {"x": x(large) + 7, "y": middle, "text": _text(large, is_wide)}
+    left = Words(x(small) - 7, middle, _text(small, is_wide))
+    right = Words(x(large) + 7, middle, _text(large, is_wide))
     covers = []
     for label, direction in ((left, -1), (right, 1)):
-        end = label["x"] + direction * (CHARACTER * len(label["text"]) + 2)
-        near, far = sorted((label["x"], end))
+        end = label.x + direction * (CHARACTER * len(label.text) + 2)
+        near, far = sorted((label.x, end))
         if near < x(0) < far:  # the line of zero stops for a number
-            edges = {"y": middle - FONT_SIZE / 2 - 2, "y2": middle + FONT_SIZE / 2 + 2}
-            gap = {"x": x(0) - 2, "x2": x(0) + 2, **edges}
-            covers.append(canvas.boxes([gap], "bg"))
+            half = FONT_SIZE / 2 + 2
+            covers.append(
+                canvas.boxes([Box(x(0) - 2, middle - half, x(0) + 2, middle + half)], "bg")
+            )
     return [*covers, canvas.texts([left], align="right"), canvas.texts([right])]
 
 
@@ -164,8 +164,7 @@ def _uprights(
     layers = []
     for value, token, width in ((0.0, "text", 1.75), (likely, "rule", 1.0)):
         if value is not None and x.low <= value <= x.high:
-            line = {"x": x(value), "x2": x(value), "y": top, "y2": bottom}
-            layers.append(canvas.rules([line], token, width))
+            layers.append(canvas.rules([Rule(x(value), top, x(value), bottom)], token, width))
     return layers
 
 
@@ -173,18 +172,17 @@ def _heads(canvas: Canvas, x: Span, likely: float | None, is_wide: bool) -> list
     """The names of the upright lines, on top of them."""
     layers = []
     if x.low <= 0 <= x.high:
-        zero = {"x": x(0), "y": TOP - 17, "text": "0"}
-        layers.append(canvas.texts([zero], align="center", is_bold=True))
-        short = {"x": x(0), "x2": x(0), "y": TOP - 8, "y2": TOP}
-        layers += [canvas.rules([short], "text", 1.75)] if is_wide else []
+        zero = [Words(x(0), TOP - 17, "0")]
+        layers.append(canvas.texts(zero, align="center", is_bold=True))
+        short = [Rule(x(0), TOP - 8, x(0), TOP)] if is_wide else []
+        layers.append(canvas.rules(short, "text", 1.75))
     if likely is not None:
         text = f"Alle skøn sandsynlige: {kroner(likely)}"
         half = CHARACTER * len(text) / 2
         at = min(max(x(likely), (NAMES if is_wide else 0) + half), canvas.width - half)
-        line = {"x": x(likely), "x2": x(likely), "y": 20, "y2": TOP}
         layers += [
-            canvas.rules([line], "rule"),
-            canvas.texts([{"x": at, "y": 10, "text": text}], "muted", "center"),
+            canvas.rules([Rule(x(likely), 20, x(likely), TOP)], "rule"),
+            canvas.texts([Words(at, 10, text)], "muted", "center"),
         ]
     return layers
 

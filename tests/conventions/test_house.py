@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -90,6 +91,18 @@ def test_presentation_reads_no_delivery_and_no_analysis_of_cases():
     for path in (HANDBOOK / "fremskudt" / "presentation").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not [name for name in forbidden if f"fremskudt.{name}" in text], path.name
+
+
+def test_what_the_notebooks_import_brings_no_library_of_charts_along():
+    """To start Altair and Vega takes longer than to draw all figures of a municipality."""
+    trees = [ast.parse(source) for path in NOTEBOOKS for source in code_cells(path)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    lines = {ast.unparse(one) for one in nodes if isinstance(one, ast.Import | ast.ImportFrom)}
+    assert "from fremskudt.presentation import charts" in lines
+    libraries = {"altair", "jsonschema", "vl_convert"}
+    code = "\n".join([*sorted(lines), "import sys", f"print({libraries} & set(sys.modules))"])
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
 
 
 def test_the_demonstration_data_are_written_again_to_the_same_bytes(tmp_path):

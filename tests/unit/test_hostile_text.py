@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from fremskudt.contract.characters import unfit, visible
@@ -10,7 +11,8 @@ from fremskudt.contract.names import is_name
 from fremskudt.contract.problems import Problem
 from fremskudt.presentation.blocks import Marked, cell_html
 from fremskudt.presentation.datasheet import neutral
-from fremskudt.presentation.figure import themed_svg
+from fremskudt.presentation.drawing import Drawing, Layer, Look, Words
+from fremskudt.presentation.svg import svg
 from fremskudt.presentation.text import safe_html, safe_markdown
 from tests.unit.test_bad_deliveries import problems as messages
 from tests.unit.test_command_line import left_with
@@ -255,12 +257,18 @@ def test_only_a_marked_cell_has_badges():
     assert "<b>" not in cell_html(Marked("<b> Registreret"))
 
 
-def test_words_in_a_drawing_stay_as_they_are():
-    words = 'id="x" class="y" url(#z) #0d6080 role="img"'
-    svg = f'<svg width="9" height="9"><g id="a" fill="#0d6080"><text>{words}</text></g></svg>'
-    drawn = themed_svg(svg, "p", "t")
-    assert f"<text>{words}</text>" in drawn
-    assert 'id="p-a" fill="var(--fs-single, #0d6080)"' in drawn
+DRAWN = [one for one in PAYLOADS if not unfit(one)]
+
+
+@pytest.mark.parametrize("payload", [*DRAWN, 'id="x" url(#z) var(--fs-bg) #0d6080', "a\nb"])
+def test_words_in_a_drawing_are_words_and_nothing_else(payload):
+    layer = Layer(Words, (Words(1, 2, payload),), Look("text", size=14))
+    drawn = etree.fromstring(svg(Drawing(9, 9, (layer,)), payload))
+    assert drawn.get("aria-label") == payload.replace("\n", " ")  # as XML reads attributes
+    tags = [etree.QName(one).localname for one in drawn.iter()]
+    assert tags == ["svg", "g", "text", *["tspan"] * len(drawn.findall(".//{*}tspan"))]
+    lines = drawn.findall(".//{*}tspan") or drawn.findall(".//{*}text")
+    assert "\n".join(line.text or "" for line in lines) == payload
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-A1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -11,7 +11,8 @@ from fremskudt.analysis.segmentation import printed_rule, segmentation
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
-from fremskudt.presentation.figure import neutral
+from fremskudt.presentation.datasheet import neutral
+from fremskudt.presentation.drawing import Box, Rule, Words
 from fremskudt.presentation.numbers import kroner, number, percent_of, points
 from fremskudt.presentation.prose import economics as economics_prose
 from fremskudt.presentation.prose import outcomes as outcomes_prose
@@ -160,26 +161,28 @@ def test_a_hidden_cell_is_nowhere_in_its_figure(registered):
     assert "skjult" in html
 
 
-def rows_in(spec):
-    """All data rows that a chart's specification carries, wherever they stand."""
-    if isinstance(spec, dict):
-        values = spec.get("values")
-        found = values if isinstance(values, list) else []
-        return found + [row for part in spec.values() for row in rows_in(part)]
-    if isinstance(spec, list):
-        return [row for part in spec for row in rows_in(part)]
-    return []
+def marks(drawing, kind, stroke=""):
+    """The marks of a kind in a drawing, and of a stroke when one is named."""
+    layers = [one for one in drawing.layers if one.kind is kind]
+    return [m for one in layers if not stroke or one.look.stroke == stroke for m in one.marks]
 
 
 def test_a_hidden_row_carries_no_length_into_its_chart(registered):
     table = publish(population.psychiatry(load_delivery(registered)))
+    assert (table.frame["status"] == "hidden").sum() == 3
+    length = int((table.frame["count"] > 0).sum())
     figure = charts.share_bars(table, "psykiatri")
-    for chart in (figure.wide, figure.narrow):
-        rows = [row for row in rows_in(chart.to_dict()) if "text" in row]
-        hidden = [row for row in rows if row["text"] == "skjult"]
-        assert len({row["name"] for row in hidden}) == 3
-        assert all(row[key] is None for row in hidden for key in ("value", "low", "high"))
-        assert any(row["value"] is not None for row in rows)
+    for drawing in (figure.wide, figure.narrow):
+        hidden = [words for words in marks(drawing, Words) if words.text == "skjult"]
+        assert len(hidden) == 3
+        (zero,) = marks(drawing, Rule, "rule")
+        assert {words.x for words in hidden} == {zero.x + 7}
+        bars = marks(drawing, Box)
+        assert len(bars) == len(marks(drawing, Rule, "text")) == length > 0
+        # Nothing but the words stands at the height of a hidden row.
+        for words in hidden:
+            assert not [bar for bar in bars if bar.y < words.y < bar.y2]
+            assert not [one for one in marks(drawing, Rule, "text") if one.y == words.y]
 
 
 def test_a_chart_speaks_of_intervals_only_where_it_has_some(deliveries):
