@@ -9,13 +9,17 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NotebookExecutionManager
-from papermill.iorw import write_ipynb
-from papermill.log import logger
-
 from fremskudt.kernels.client import manager
 from fremskudt.kernels.forks import ONE_THREAD
+from fremskudt.publishing.unseen import unseen
+
+# Where the course's packages are installed, jsonschema builds a grammar of web addresses from this
+# one while papermill is imported, for longer than all the rest; a notebook has none to check.
+with unseen("rfc3987_syntax"):
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import Engine, NotebookExecutionManager
+    from papermill.iorw import write_ipynb
+    from papermill.log import logger
 
 NAME = "fremskudt"
 # No history: two kernels share its file, and it would lie outside the output folder.

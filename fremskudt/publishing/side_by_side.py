@@ -7,8 +7,9 @@ what ends the run early ends the kernels.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 
 import psutil
 
@@ -33,11 +34,10 @@ def cores() -> int:
 
 
 def begin_to_warm_up() -> None:
-    """Start the template, if kernels can be forked here, while something else is being done."""
-    try:
+    """Start the template, if kernels can be forked here, and meanwhile bring what drives them."""
+    with suppress(NoTemplate):
         own_template()
-    except NoTemplate:
-        return
+    import_module("fremskudt.publishing.engine")
 
 
 @contextmanager
