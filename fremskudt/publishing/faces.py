@@ -3,6 +3,7 @@
 While a page's face is the same, no other page changes with it.
 """
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from sphinx.domains.std import StandardDomain
@@ -11,24 +12,34 @@ from sphinx.environment import BuildEnvironment
 Face = tuple[Any, ...]
 
 
-def face(env: BuildEnvironment, page: str) -> Face:
-    """All that the book's other pages may take from a page that has been read."""
+def faces(env: BuildEnvironment, pages: Iterable[str]) -> dict[str, Face]:
+    """All that the book's other pages may take from pages that have been read."""
+    targets: dict[str, list[object]] = {page: [] for page in pages}
+    for page, target in _targets(env):
+        if page in targets:
+            targets[page].append(target)
+    return {
+        page: (
+            env.titles[page].astext(),
+            env.longtitles[page].astext(),
+            env.tocs[page].pformat(),
+            env.toctree_includes.get(page),
+            _anchors(env, page),
+            sorted(found, key=str),
+        )
+        for page, found in targets.items()
+    }
+
+
+def _targets(env: BuildEnvironment) -> Iterable[tuple[str, object]]:
+    """Every label and every thing that can be named in the book, with its page."""
     standard = cast(StandardDomain, env.get_domain("std"))
-    labels = (standard.labels, standard.anonlabels)
-    return (
-        env.titles[page].astext(),
-        env.longtitles[page].astext(),
-        env.tocs[page].pformat(),
-        env.toctree_includes.get(page),
-        _anchors(env, page),
-        [sorted(item for item in found.items() if item[1][0] == page) for found in labels],
-        [
-            (name, *one)
-            for name, domain in sorted(env.domains.items())
-            for one in sorted(domain.get_objects())
-            if one[3] == page
-        ],
-    )
+    for labels in (standard.labels, standard.anonlabels):
+        for label, target in labels.items():
+            yield target[0], (label, *target)
+    for name, domain in env.domains.items():
+        for one in domain.get_objects():
+            yield one[3], (name, *one)
 
 
 def _anchors(env: BuildEnvironment, page: str) -> list[tuple[str, str, str]]:
@@ -39,6 +50,5 @@ def _anchors(env: BuildEnvironment, page: str) -> list[tuple[str, str, str]]:
 
 def carried(env: BuildEnvironment) -> list[tuple[str, str]]:
     """The pictures and files that all pages bring along, and their names in the site."""
-    return [
-        (source, name) for files in (env.images, env.dlfiles) for source, (_, name) in files.items()
-    ]
+    found = (*env.images.items(), *env.dlfiles.items())
+    return sorted((source, name) for source, (_, name) in found)
