@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes
 from pybtex.database import Entry
+from pybtex.plugin import find_plugin
 from pybtex.plugin import register_plugin as register_list_plugin
 from pybtex.richtext import BaseText, HRef, Tag, Text
 from pybtex.style import FormattedEntry
@@ -24,6 +25,9 @@ from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketSt
 from sphinxcontrib.bibtex.style.template import entry_label, join2, post_text, pre_text, reference
 
 STYLE = "handbook"
+# pybtex reads the lists of every installed package each time it is asked for one of its own
+# parts, and a citation asks. What is registered here is found at once.
+ASKED_FOR = (("pybtex.backends", "plaintext"), ("pybtex.backends", "docutils"))
 
 
 class ShortTitles(BaseLabelStyle):
@@ -128,6 +132,8 @@ def _item(entry: nodes.citation) -> nodes.list_item:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    for group, name in ASKED_FOR:
+        register_list_plugin(group, name, find_plugin(group, name), force=True)
     register_list_plugin("pybtex.style.labels", STYLE, ShortTitles)
     register_list_plugin("pybtex.style.sorting", STYLE, ByShortTitle)
     register_list_plugin("pybtex.style.formatting", STYLE, DanishList)

@@ -13,7 +13,6 @@ Nothing here depends on the clock, on the machine or on the order of files in a 
 same input gives the same bytes.
 """
 
-import re
 from collections.abc import Callable
 from html import escape
 from typing import Any, cast
@@ -23,6 +22,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment.adapters.toctree import TocTree
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -84,10 +84,6 @@ PART_SCRIPTS = {
     "fs-gainsplan": "gainsplan.js",
     "fs-screening": "screening.js",
 }
-# Where a line ends on the screen, a word must end in the search index too.
-RUN_TOGETHER = re.compile(
-    r"(</(?:td|th|li|p|div|dt|dd|caption|summary|text)>|</span>(?=<span class=\"fs-))(?=\S)"
-)
 TOC_LEVELS = 2
 
 PathTo = Callable[[str], str]
@@ -186,15 +182,6 @@ def add_to_context(
     context["script_files"] = _selected(context["script_files"], (*SCRIPTS, *parts))
 
 
-def part_words(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 - the event's signature
-    """Put a space between the blocks of raw HTML; Sphinx' index drops tags without one."""
-    for raw in doctree.findall(nodes.raw):
-        if "html" in raw.get("format", "").split():
-            parted = RUN_TOGETHER.sub(r"\1 ", raw.astext())
-            raw.rawsource = parted
-            raw.children = [nodes.Text(parted)]
-
-
 def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     """Open the scrolling container; `handbook.js` makes it focusable when it overflows."""
     self.body.append('<div class="fs-scroll">\n')
@@ -225,6 +212,12 @@ def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def allow_side_by_side(app: Sphinx, config: Config) -> None:  # noqa: ARG001 - the event's signature
+    """Say of an extension that does not say so itself that pages may be read side by side: it
+    numbers sections when all have been read, and ours have no numbers."""
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     # Jupyter Book always passes this option, for an extension that we do not load.
     app.add_config_value("comments_config", {}, "", types=[dict])
@@ -234,6 +227,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         inline_renderers=(visit_inline_math, None),
         block_renderers=(visit_block_math, None),
     )
-    app.connect("doctree-read", part_words)
+    app.connect("config-inited", allow_side_by_side)
     app.connect("html-page-context", add_to_context, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fremskudt.publishing.book_mark import NAME, mark_path
+from fremskudt.publishing.order import KEPT
 from fremskudt.publishing.templates import Kind, chapters
 from fremskudt.publishing.turns import LOCK
 from fremskudt.workspace import Workspace
@@ -23,6 +25,7 @@ from tests.small_handbook import SmallHandbook, kept
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 SLUG = "vejle"
 CHAPTERS = kept(chapters((SLUG,)))
+BUILT = {LOCK, "chapters", "html", KEPT, NAME}
 PATIENCE = 120  # seconds for the system to take away what was killed; never waited for in full
 
 
@@ -110,7 +113,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_old_or_new_and_the_next_compl
         assert_old_or_new(tree(output / "chapters"), old["chapters"], new["chapters"])
     done = small.run("site")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {path.name for path in output.iterdir()} == {LOCK, "chapters", "html"}
+    assert {path.name for path in output.iterdir()} == BUILT
     assert tree(output / "chapters") == new["chapters"]
     assert tree(output / "html") == new["html"]
 
@@ -155,7 +158,7 @@ def test_a_full_disk_leaves_with_6_and_what_stood_and_the_next_run_completes(sma
     assert "ikke plads på disken" in done.stderr
     assert "Frigør plads" in done.stderr
     assert {"chapters": tree(output / "chapters"), "html": tree(output / "html")} == old
-    assert {path.name for path in output.iterdir()} == {LOCK, "chapters", "html"}
+    assert {path.name for path in output.iterdir()} == BUILT
     assert small.run("run").returncode == 0
     assert tree(output / "chapters") == new
 
@@ -165,13 +168,14 @@ def test_a_disk_that_is_full_when_the_book_is_compiled_leaves_the_old_site(small
     import resource
 
     before = tree(output / "html")
+    mark_path(space_of(small)).unlink()
     done = small.run(
         "site", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     )
     assert done.returncode == 6, done.stdout + done.stderr
     assert "ikke plads på disken" in done.stderr
     assert tree(output / "html") == before
-    assert {path.name for path in output.iterdir()} == {LOCK, "chapters", "html"}
+    assert {path.name for path in output.iterdir()} == BUILT - {NAME}
 
 
 ROW = """\

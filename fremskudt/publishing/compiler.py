@@ -1,0 +1,202 @@
+"""Jupyter Book's configuration and Sphinx' builder, in a process that `book.Builder` starts.
+
+The process imports all that a compilation needs, waits for an order on its input, carries it out
+and ends. Its input stays open; when that closes, who began it is gone, and it ends too.
+"""
+
+import gc
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from filelock import FileLock
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx, builtin_extensions
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from fremskudt.publishing.book_inputs import documents
+from fremskudt.publishing.faces import carried, faces
+from fremskudt.publishing.order import Order
+from fremskudt.publishing.staging import lay_beside, stage_documents, stage_frame
+from fremskudt.publishing.templates import chapters
+
+# Imported while others still work: what the book's configuration names, and what they bring.
+EXTENSIONS = (
+    "jupyter_book",
+    "myst_nb.sphinx_ext",
+    "myst_nb.sphinx_",
+    "nbconvert.exporters",
+    "sphinx.builders.html",
+    "sphinx.search.da",
+    "sphinx_design",
+    "sphinx_external_toc.events",
+    "sphinxcontrib.bibtex",
+)
+LOCK = "lock"
+LEFTOVERS = (".buildinfo", "reports")
+SIDE_BY_SIDE = 200  # so many pages are worth several processes
+# A book is many objects that all stay: looking for rubbish among them took a sixth of the time.
+RUBBISH = (200_000, 20, 50)
+
+
+class ShownElsewhere(SphinxError):
+    """What has changed may be seen on other pages than those that have."""
+
+
+class OnlyThese:
+    """Has Sphinx read these pages, and no others, and sees to it that no other page shows a change.
+
+    Raises `ShownElsewhere` from within the compilation.
+    """
+
+    def __init__(self, app: Sphinx, pages: Sequence[str]) -> None:
+        self.pages = sorted(pages)
+        self.before = self._shown(app.env) if self._are_known(app.env) else None
+        app.connect("env-get-outdated", lambda *_: self.pages)
+        app.connect("env-before-read-docs", self._check_pages)
+        app.connect("env-updated", self._check_faces)
+
+    def _are_known(self, env: BuildEnvironment) -> bool:
+        return all(page in env.titles for page in self.pages)
+
+    def _shown(self, env: BuildEnvironment) -> list[object]:
+        return [carried(env), faces(env, self.pages)]
+
+    def _check_pages(self, app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:  # noqa: ARG002 - the event's signature
+        if self.before is None or sorted(pages) != self.pages:
+            raise ShownElsewhere
+
+    def _check_faces(self, app: Sphinx, env: BuildEnvironment) -> None:  # noqa: ARG002 - the event's signature
+        if self._shown(env) != self.before:
+            raise ShownElsewhere
+
+
+def carry_out(order: Order) -> bool:
+    """Compile the book into the order's folder; False when Sphinx has warned.
+
+    The lock goes with this process and with those that Sphinx works in: none that a killed run
+    has left writes into what is kept while another does.
+    """
+    order.kept.mkdir(exist_ok=True)
+    with FileLock(order.kept / LOCK):
+        return _carry_out(order)
+
+
+def _carry_out(order: Order) -> bool:
+    if order.changed is not None:
+        try:
+            return _update(order, order.changed)
+        except ShownElsewhere:
+            shutil.rmtree(order.site)
+    return _make(order)
+
+
+def _make(order: Order) -> bool:
+    """Everything anew."""
+    workspace = order.workspace
+    for old in (order.stage, order.known):
+        shutil.rmtree(old, ignore_errors=True)
+    stage_frame(workspace, order.slugs, order.stage)
+    pages = list(documents(workspace, order.slugs))
+    stage_documents(workspace, order.slugs, order.stage, pages)
+    side_by_side = sys.platform == "linux" and len(pages) >= SIDE_BY_SIDE
+    is_clean = _compile(order, jobs=(os.cpu_count() or 1) if side_by_side else 1)
+    lay_beside(workspace, chapters(order.slugs), order.site)
+    return is_clean
+
+
+def _update(order: Order, changed: Sequence[str]) -> bool:
+    """Only these documents, beside all else as it was."""
+    workspace = order.workspace
+    stage_documents(workspace, order.slugs, order.stage, changed)
+    order.site.mkdir()
+    shutil.copy(workspace.site / "searchindex.js", order.site)
+    is_clean = _compile(order, only=changed)
+    made = [chapter for chapter in chapters(order.slugs) if chapter.document in changed]
+    lay_beside(workspace, made, order.site)
+    keep_rest(workspace.site, order.site)
+    return is_clean
+
+
+def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> bool:
+    stage = order.stage
+    configuration, _ = get_final_config(
+        user_yaml=stage / "_config.yml",
+        sourcedir=stage,
+        cli_config={
+            "external_toc_path": "_toc.yml",
+            "latex_individualpages": False,
+            "nitpicky": True,
+        },
+    )
+    with patch_docutils(None), docutils_namespace():
+        app = Sphinx(
+            srcdir=stage,
+            confdir=None,
+            outdir=order.site,
+            doctreedir=order.known,
+            buildername="html",
+            confoverrides=configuration,
+            status=None,
+            warning=sys.stderr,
+            warningiserror=True,
+            keep_going=True,
+            parallel=jobs,
+        )
+        if only is None:
+            app.build()
+        else:
+            OnlyThese(app, only)
+            app.build(filenames=[str(app.env.doc2path(page)) for page in only])
+    for leftover in LEFTOVERS:
+        path = order.site / leftover
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return app.statuscode == 0
+
+
+def keep_rest(old: Path, new: Path) -> None:
+    """Fill a site in which only some files were made: all that it lacks, or has with the same
+    bytes, is the old site's file itself, so that nothing is copied and its time stays."""
+    for kept in (path for path in old.rglob("*") if path.is_file()):
+        target = new / kept.relative_to(old)
+        if target.exists():
+            if target.read_bytes() != kept.read_bytes():
+                continue
+            target.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.hardlink_to(kept)
+        except OSError:  # a disk without links
+            shutil.copy2(kept, target)
+
+
+def _end_with_parent() -> None:
+    def wait() -> None:
+        os.read(0, 1)
+        if os.name == "posix":
+            os.killpg(0, signal.SIGKILL)  # the processes that Sphinx works in, too
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def main() -> None:
+    for name in (*builtin_extensions, *EXTENSIONS):
+        import_module(name)
+    gc.freeze()
+    gc.set_threshold(*RUBBISH)
+    line = sys.stdin.readline()
+    if not line:
+        return
+    _end_with_parent()
+    sys.exit(0 if carry_out(Order.read(line)) else 1)

@@ -1,0 +1,57 @@
+"""The book's source folder: configuration, pages and chapters, and what lies beside the pages."""
+
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from fremskudt.publishing import contents
+from fremskudt.publishing.book_inputs import documents
+from fremskudt.publishing.pages import write_page
+from fremskudt.publishing.parts.course import frame
+from fremskudt.publishing.slides import write_slides
+from fremskudt.publishing.templates import Chapter, chapters
+from fremskudt.workspace import Workspace
+
+DOWNLOADS = "notesboeger"
+NOT_STAGED = shutil.ignore_patterns("kommuner", "_data", "__pycache__", "*.md")
+MUNICIPALITY_LINK = re.compile(r"\[([^\]]+)\]\(kommuner/([a-z0-9-]+)/[^)]*\)")
+
+
+def stage_frame(workspace: Workspace, slugs: Sequence[str], stage: Path) -> None:
+    """Lay out all that is no document: configuration, contents, layout, pictures."""
+    shutil.copytree(workspace.handbook / "book", stage, ignore=NOT_STAGED)
+    shutil.copy(workspace.handbook / "_config.yml", stage / "_config.yml")
+    contents.write(stage / "_toc.yml", slugs)
+
+
+def stage_documents(
+    workspace: Workspace, slugs: Sequence[str], stage: Path, wanted: Iterable[str]
+) -> None:
+    """Lay out some documents, over older ones if there are any."""
+    sources = documents(workspace, slugs)
+    modules = {one.document: one.template.module for one in chapters(slugs)}
+    for name in wanted:
+        if sources[name].suffix == ".md":
+            text = sources[name].read_text(encoding="utf-8")
+            text = without_dead_links(text, slugs)
+            (stage / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+        else:
+            module = modules[name]
+            write_page(sources[name], stage / f"{name}.ipynb", frame(module) if module else None)
+
+
+def without_dead_links(text: str, slugs: Sequence[str]) -> str:
+    """A page's Markdown in which the names of municipalities that have no pages are no links."""
+    return MUNICIPALITY_LINK.sub(lambda link: link[0] if link[2] in slugs else link[1], text)
+
+
+def lay_beside(workspace: Workspace, made: Sequence[Chapter], site: Path) -> None:
+    """Lay executed notebooks into a site as downloads, and the slides of the course's modules."""
+    for chapter in made:
+        target = site / DOWNLOADS / f"{chapter.document}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(chapter.executed(workspace), target)
+    modules = [chapter for chapter in made if chapter.template.module]
+    if modules:
+        write_slides(modules, workspace, site)
