@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -189,18 +189,19 @@ def site(
     data: Data = "",
     output_folder: Output = "",
 ) -> None:
-    """Kontrollér data, kør kapitlerne og oversæt bogen."""
-    from fremskudt.publishing.book import compile_book
+    """Kontrollér data, kør kapitlerne og oversæt bogen, hvor noget er ændret."""
+    from fremskudt.publishing.site import Site
     from fremskudt.publishing.turns import turn
 
     workspace = Workspace.find(data, output_folder)
     pool = _pool(jobs, scheduler, yes_send_data)
     with turn(workspace, say):
         slugs = register.chosen(workspace, [])
-        with _timed("Data og kapitler"):
-            _run(workspace, slugs, [], force, pool)
-        with _timed("Bogen"):
-            built = compile_book(workspace, slugs)
+        with Site(workspace, slugs, force) as made:
+            with _timed("Data og kapitler"):
+                _run(workspace, slugs, [], force, pool, made.begin_book)
+            with _timed("Bogen"):
+                built = made.compile()
     say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
 
 
@@ -308,6 +309,7 @@ def _run(
     wanted: list[str],
     force: bool,
     make_pool: "MakePool",
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> None:
     from fremskudt.publishing.progress import shown
     from fremskudt.publishing.running import run
@@ -322,6 +324,7 @@ def _run(
         say,
         partial(shown, output, say),
         partial(_warn_of_place, workspace),
+        meanwhile,
     )
 
 

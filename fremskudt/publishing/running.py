@@ -56,13 +56,15 @@ def run(
     say: Callable[[str], None] = lambda _: None,
     shown: Callable[[int, list[Chapter]], AbstractContextManager[Progress]] = silently,
     checked: Callable[[Sequence["Delivery"]], None] = lambda _: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Outcome]:
     """Check the data of the chapters that are due, then run these; the caller has the turn
     (`turns.turn`).
 
     `slugs` are all municipalities, which the joint chapters cover; chapters of others are removed.
     `say` hears what concerns many chapters, `shown` gives who hears of each, `checked` is given
-    the deliveries before anything is run. Without `make_pool` chapters run on this machine, as
+    the deliveries before anything is run, and `meanwhile` is called when the chapters are about
+    to begin. Without `make_pool` chapters run on this machine, as
     many at once as it has processors. Raises `DataProblem`, `WrongUsage`, `ChapterFailed` and
     `CannotWrite`.
     """
@@ -78,6 +80,7 @@ def run(
         for outcome in outcomes:
             progress.ended(outcome)
         if due:
+            meanwhile()
             outcomes += _run_due(due, workspace, deliveries, make_pool, progress)
     return outcomes
 
