@@ -3,6 +3,7 @@
 import csv
 import random
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,12 @@ TEN = (
 
 def make_ten(data: Path) -> Path:
     """Write the ten folders into a data folder and return it."""
-    for number, one in enumerate(TEN):
+    return make(data, TEN)
+
+
+def make(data: Path, municipalities: Iterable[Made]) -> Path:
+    """Write the folders of municipalities into a data folder and return it."""
+    for number, one in enumerate(municipalities):
         _write(data / one.slug, one, random.Random(SEED + number))  # noqa: S311 - test data
     return data
 

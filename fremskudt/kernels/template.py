@@ -29,6 +29,7 @@ LIBRARIES = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "faulthandler",
+    "holidays.countries",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",

@@ -27,10 +27,10 @@ from fremskudt.publishing.book_mark import (
     kept_signature,
     mark_path,
     read_mark,
-    signature,
     write_mark,
 )
 from fremskudt.publishing.order import Order
+from fremskudt.publishing.signatures import signature
 from fremskudt.publishing.turns import scratch_folder
 from fremskudt.publishing.writing import NO_ROOM_WORDS, no_room, put_folder, settle, writing_to
 from fremskudt.workspace import Workspace

@@ -4,15 +4,13 @@ The mark is written last. Whatever moment a run is stopped at, and whatever is c
 hand, either everything agrees with the mark or the book is due.
 """
 
-import hashlib
 import json
-import os
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from fremskudt.publishing.book_inputs import BookInputs
 from fremskudt.publishing.order import KEPT, KNOWN, SOURCE
+from fremskudt.publishing.signatures import signature
 from fremskudt.publishing.writing import put_file, write_settled
 from fremskudt.workspace import Workspace
 
@@ -55,25 +53,3 @@ def kept_signature(workspace: Workspace) -> str:
     """The signatures of what is kept between compilations."""
     kept = workspace.output / KEPT
     return " ".join(signature(kept / name) for name in (SOURCE, KNOWN))
-
-
-def signature(folder: Path) -> str:
-    """A hash of the names, sizes and times of the files below a folder; nothing is read. A folder
-    that is copied with its times has the same."""
-    lines = sorted(_listed(str(folder), ""))
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _listed(folder: str, below: str) -> Iterator[str]:
-    try:
-        entries = os.scandir(folder)
-    except FileNotFoundError:
-        return
-    with entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _listed(entry.path, f"{name}/")
-            else:
-                found = entry.stat(follow_symlinks=False)
-                yield f"{name} {found.st_size} {found.st_mtime_ns}"

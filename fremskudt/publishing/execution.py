@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from fremskudt.contract.delivery import Delivery
@@ -18,6 +19,7 @@ from fremskudt.publishing.inputs import SHOWS_BUNDLED, inputs_of
 from fremskudt.publishing.marks import keep
 from fremskudt.publishing.outcome import Outcome
 from fremskudt.publishing.side_by_side import Pool
+from fremskudt.publishing.signatures import watching
 from fremskudt.publishing.templates import Chapter
 from fremskudt.publishing.turns import scratch_folder
 from fremskudt.publishing.worker import Done, Here, Task, execute
@@ -81,6 +83,7 @@ class _Tasks:
     scratch: Path
     packed: dict[str, bytes]
     away: bool
+    digest: Callable[[Path], str] = field(default_factory=watching)
 
     def task(self, one: Due, number: int) -> Task:
         template = one.chapter.template.path(self.workspace).read_text(encoding="utf-8")
@@ -108,19 +111,23 @@ def _run_side_by_side(
     is in memory does not grow with their number."""
     queue = deque(enumerate(due))
     running: dict[Future[Done], tuple[int, Due]] = {}
+    ready: list[Callable[[], Outcome]] = []
     while queue or running:
         while queue and len(running) < pool.slots:
             number, one = queue.popleft()
             running[pool.executor.submit(execute, tasks.task(one, number))] = number, one
             begun(one.chapter)
+        for ended in ready:  # while the next are being run
+            yield ended()
         done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            number, one = running.pop(future)
-            yield _ended(one, future.result(), tasks.scratch / str(number), tasks.workspace)
+        ready = [partial(_ended, *running.pop(future), future.result(), tasks) for future in done]
+    for ended in ready:
+        yield ended()
 
 
-def _ended(one: Due, done: Done, folder: Path, workspace: Workspace) -> Outcome:
+def _ended(number: int, one: Due, done: Done, tasks: _Tasks) -> Outcome:
     """Put what a chapter became in its place."""
+    workspace, folder = tasks.workspace, tasks.scratch / str(number)
     scratch = folder.parent
     kept = kept_when_failed(one.chapter, workspace)
     made = folder.with_suffix(".ipynb")
@@ -132,7 +139,7 @@ def _ended(one: Due, done: Done, folder: Path, workspace: Workspace) -> Outcome:
             return Outcome(one.chapter, "failed", done.message, one.own)
         put_file(made, kept)
         return Outcome(one.chapter, "failed", f"{done.message} {where_kept(kept)}", one.own)
-    now = inputs_of(one.chapter, workspace, one.values)
+    now = inputs_of(one.chapter, workspace, one.values, tasks.digest)
     # Changed while it ran: nobody knows what it was made from, and the next run makes it again.
     keep(made, one.chapter, workspace, one.inputs if now == one.inputs else None, scratch)
     kept.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fremskudt.errors import WrongUsage
+from fremskudt.kernels import PROVISIONER, PROVISIONER_VARIABLE
 from fremskudt.teaching import SHARE
 from fremskudt.teaching.faulty import NAME, faulty_delivery
 from fremskudt.workspace import HANDBOOK
@@ -56,6 +57,7 @@ class Server:
             "JUPYTER_CONFIG_PATH": str(SETTINGS),
             # What somebody has set for other work, or left open there, is not part of the course.
             "JUPYTER_CONFIG_DIR": str(self.folder / ".jupyter"),
+            PROVISIONER_VARIABLE: PROVISIONER,
         }
 
 

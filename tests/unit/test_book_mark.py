@@ -5,13 +5,15 @@ import shutil
 
 import pytest
 
+from fremskudt.publishing import signatures
 from fremskudt.publishing.book_inputs import (
     BookInputs,
     causes,
     changed_documents,
     is_only_documents,
 )
-from fremskudt.publishing.book_mark import mark_path, read_mark, signature, write_mark
+from fremskudt.publishing.book_mark import mark_path, read_mark, write_mark
+from fremskudt.publishing.signatures import signature, watching
 from fremskudt.workspace import Workspace
 
 PARTS = dict.fromkeys(("package", "environment", "frame", "words", "contents"), "a")
@@ -104,3 +106,15 @@ def test_a_mark_is_read_as_it_was_written_and_a_torn_one_is_none(tmp_path):
     for torn in ("", text[:-20], "[]", '{"inputs": 3}', '{"inputs": {"parts": {}}}'):
         mark_path(space).write_text(torn, encoding="utf-8")
         assert read_mark(space) is None
+
+
+def test_what_is_watched_is_read_again_only_when_it_has_changed(tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(signatures, "digest_of", lambda path: read.append(path) or str(len(read)))
+    path = tmp_path / "cases.csv"
+    path.write_text("a", encoding="utf-8")
+    digest = watching()
+    assert (digest(path), digest(tmp_path), digest(path), digest(tmp_path)) == ("1", "2", "1", "2")
+    path.write_text("ab", encoding="utf-8")
+    assert (digest(path), digest(tmp_path), digest(path)) == ("3", "4", "3")
+    assert digest(tmp_path / "gone") == "5"
