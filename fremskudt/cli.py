@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,6 +42,7 @@ from fremskudt.options import (
     Slugs,
     Target,
     Wanted,
+    Watch,
 )
 from fremskudt.usage import in_danish
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
@@ -51,7 +52,7 @@ from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 if TYPE_CHECKING:
     from fremskudt.contract.delivery import Delivery
     from fremskudt.publishing.running import MakePool
-    from fremskudt.publishing.side_by_side import Pool
+    from fremskudt.publishing.site import Site
 
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -71,7 +72,6 @@ app = App(
 )
 app["--help"].help = "Vis denne hjælp."
 
-UNCHANGED = "køres ikke: intet er ændret"
 COURSE_ENDED = (
     "Kursets server gik ned (kode {code}). Hvad der gik galt, står ovenfor. Svar, der er gemt, "
     "ligger stadig i {folder}."
@@ -167,13 +167,19 @@ def run(
     output_folder: Output = "",
 ) -> None:
     """Kontrollér data og kør kapitlerne."""
+    from fremskudt.publishing.pools import make_pool
     from fremskudt.publishing.turns import turn
 
     workspace = Workspace.find(data, output_folder)
-    pool = _pool(jobs, scheduler, yes_send_data)
+    pool = make_pool(jobs, scheduler, yes_send_data, say)
     chosen = register.chosen(workspace, slugs)
     if explain:
-        _explain(workspace, chosen, chapter or [], force)
+        from fremskudt.publishing.due import explained
+        from fremskudt.publishing.templates import chapters
+
+        everyone = register.slugs(workspace)
+        for line in explained(chapters(chosen, chapter or []), workspace, everyone, force):
+            say(line)
         return
     with turn(workspace, say):
         _run(workspace, chosen, chapter or [], force, pool)
@@ -183,6 +189,7 @@ def run(
 def site(
     *,
     force: Force = False,
+    watch: Watch = False,
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     yes_send_data: SendData = False,
@@ -190,18 +197,36 @@ def site(
     output_folder: Output = "",
 ) -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen, hvor noget er ændret."""
+    from fremskudt.publishing.pools import make_pool
     from fremskudt.publishing.site import Site
-    from fremskudt.publishing.turns import turn
 
     workspace = Workspace.find(data, output_folder)
-    pool = _pool(jobs, scheduler, yes_send_data)
+    pool = make_pool(jobs, scheduler, yes_send_data, say)
+    make = partial(_make_site, workspace, pool)
+    if not watch:
+        with Site(workspace, register.chosen(workspace, []), force) as begun:
+            make(begun)
+        return
+    from fremskudt.publishing.watching import watch as go_on
+
+    def begin(with_book: bool = True) -> Site:
+        made = Site(workspace, register.slugs(workspace), force and not with_book)
+        if with_book:
+            made.begin_book()
+        return made
+
+    go_on(workspace, lambda ready: make(ready or begin(with_book=False)), begin, say, _tell)
+
+
+def _make_site(workspace: Workspace, pool: "MakePool", made: "Site") -> None:
+    from fremskudt.publishing.turns import turn
+
     with turn(workspace, say):
-        slugs = register.chosen(workspace, [])
-        with Site(workspace, slugs, force) as made:
-            with _timed("Data og kapitler"):
-                _run(workspace, slugs, [], force, pool, made.begin_book)
-            with _timed("Bogen"):
-                built = made.compile()
+        made.slugs = register.chosen(workspace, [])
+        with _timed("Data og kapitler"):
+            _run(workspace, made.slugs, [], made.force, pool, made.begin_book)
+        with _timed("Bogen"):
+            built = made.compile()
     say(f"Siden ligger i {built}; åbn {built / 'index.html'}")
 
 
@@ -328,43 +353,6 @@ def _run(
     )
 
 
-def _pool(jobs: int, scheduler: str, may_send: bool) -> "MakePool":
-    """Where chapters are run, for as many of them as are due: here, or on a cluster. Case data
-    are sent nowhere before it has been said and allowed."""
-    if jobs < 0:
-        raise WrongUsage("--jobs er et antal kapitler ad gangen: 1 eller flere.")
-    if not scheduler:
-        return lambda due: _threads(due, jobs)
-    from fremskudt.publishing.cluster import cluster, consent
-
-    say(consent(scheduler, may_send))
-    return lambda _: cluster(scheduler)
-
-
-def _threads(due: int, jobs: int) -> AbstractContextManager["Pool"]:
-    from fremskudt.publishing.side_by_side import threads
-
-    return threads(due, jobs, say)
-
-
-def _explain(workspace: Workspace, slugs: tuple[str, ...], wanted: list[str], force: bool) -> None:
-    """Say of each chapter whether it would be run, and why."""
-    from fremskudt.publishing.due import due_chapters
-    from fremskudt.publishing.templates import chapters
-
-    todo = chapters(slugs, wanted)
-    causes = {
-        one.chapter: one.common + one.own
-        for one in due_chapters(todo, workspace, register.slugs(workspace), force)
-    }
-    width = max(len(one.label) for one in todo)
-    for chapter in todo:
-        why = "; ".join(causes[chapter]) if chapter in causes else ""
-        say(
-            f"{chapter.label:<{width}}  {f'køres: {why}' if why else 'køres ikke: intet er ændret'}"
-        )
-
-
 @contextmanager
 def _timed(step: str) -> Iterator[None]:
     from fremskudt.presentation.numbers import number
@@ -372,6 +360,15 @@ def _timed(step: str) -> Iterator[None]:
     began = time.perf_counter()
     yield
     say(f"{step}: {number(time.perf_counter() - began, 1)} s")
+
+
+def _tell(error: HandbookError) -> None:
+    """Say what went wrong, to the stream for errors."""
+    if isinstance(error, DataProblem):
+        from fremskudt.presentation.numbers import number
+
+        say(f"{number(len(error.problems))} fejl i data:", errors)
+    say(str(error), errors)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -383,11 +380,7 @@ def main(arguments: list[str] | None = None) -> None:
         say(in_danish(error, known), errors)
         sys.exit(WrongUsage.exit_code)
     except HandbookError as error:
-        if isinstance(error, DataProblem):
-            from fremskudt.presentation.numbers import number
-
-            say(f"{number(len(error.problems))} fejl i data:", errors)
-        say(str(error), errors)
+        _tell(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         errors.print(INTERRUPTED)

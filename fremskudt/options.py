@@ -28,6 +28,9 @@ Wanted = Annotated[
     list[str] | None, Parameter("--chapter", help="Kun dette kapitel; kan gentages.")
 ]
 Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke er ændret.")]
+Watch = Annotated[
+    bool, Parameter("--watch", help="Bliv ved: Byg igen, hver gang data eller tekster ændres.")
+]
 Explain = Annotated[bool, Parameter("--explain", help="Sig blot, hvad der køres, og hvorfor.")]
 Jobs = Annotated[
     int, Parameter("--jobs", help="Kapitler ad gangen; ellers så mange, som der er processorer.")

@@ -16,6 +16,8 @@ from fremskudt.publishing.marks import read_mark
 from fremskudt.publishing.templates import Chapter, Kind, check_parameters
 from fremskudt.workspace import Workspace
 
+UNCHANGED = "køres ikke: intet er ændret"
+
 
 @dataclass(frozen=True)
 class Due:
@@ -80,3 +82,15 @@ def municipalities_of(one: Due) -> tuple[str, ...]:
     if one.chapter.template.kind is Kind.OWN:
         return (one.chapter.slug,)
     return tuple(one.values.get("municipalities", "").split())
+
+
+def explained(
+    wanted: Sequence[Chapter], workspace: Workspace, slugs: Sequence[str], force: bool = False
+) -> list[str]:
+    """Of each chapter whether it would be run, and why, in Danish: a line each."""
+    causes = {
+        one.chapter: f"køres: {'; '.join(one.common + one.own)}"
+        for one in due_chapters(wanted, workspace, slugs, force)
+    }
+    width = max(len(one.label) for one in wanted)
+    return [f"{one.label:<{width}}  {causes.get(one, UNCHANGED)}" for one in wanted]

@@ -24,11 +24,17 @@ class Site:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the builder, if one was begun."""
         self._begun.close()
 
     def begin_book(self) -> None:
-        """Let the builder import what it needs: chapters are being run, so the book will be due."""
-        self._builder = self._begun.enter_context(Builder(self.workspace))
+        """Let the builder import what it needs, unless it has begun: chapters are being run, so the
+        book will be due."""
+        if self._builder is None:
+            self._builder = self._begun.enter_context(Builder(self.workspace))
 
     def compile(self) -> Path:
         """Compile the book if it is due; returns the site's folder. Raises `BookFailed` and
