@@ -33,7 +33,6 @@ LIBRARIES = (
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
-    "ipywidgets",
     "matplotlib_inline.backend_inline",
     "numpy",
     "pandas",
@@ -42,8 +41,13 @@ LIBRARIES = (
     "tornado.platform.asyncio",
 )
 PACKAGES = ("fremskudt.analysis", "fremskudt.presentation", "fremskudt.teaching")
-# Brings Altair, which takes longer than all the rest and is for who works on a figure by hand.
-LEFT_OUT = {"fremskudt.presentation.vega"}
+LEFT_OUT = (
+    # Brings Altair, which takes longer than all the rest and is for who works on a figure by hand.
+    "fremskudt.presentation.vega",
+    # Bring ipywidgets, which when it is imported registers with the kernel that it is in.
+    "fremskudt.teaching.lesson",
+    "fremskudt.teaching.views",
+)
 
 
 def warm() -> dict[str, str]:
@@ -64,7 +68,7 @@ def _own_modules() -> Iterator[str]:
     for name in PACKAGES:
         package: ModuleType = importlib.import_module(name)
         for found in pkgutil.walk_packages(package.__path__, f"{name}."):
-            if not found.name.endswith("__main__") and found.name not in LEFT_OUT:
+            if not found.name.endswith("__main__") and not found.name.startswith(LEFT_OUT):
                 yield found.name
 
 

@@ -58,6 +58,16 @@ def test_a_warm_kernel_finds_the_world_that_an_ordinary_one_finds(tmp_path):
     assert found[PROVISIONER]["folder"] == str(tmp_path)
 
 
+def test_a_widget_can_be_made_and_is_registered_with_the_kernel(start):
+    """ipywidgets registers with the kernel that it is imported in, and only then."""
+    kernel = start()
+    targets = "sorted(get_ipython().kernel.comm_manager.targets)"
+    assert "jupyter.widget" not in kernel.tell(targets)
+    kernel.run("import ipywidgets; slider = ipywidgets.IntSlider()")
+    assert {"jupyter.widget", "jupyter.widget.control"} <= set(kernel.tell(targets))
+    assert kernel.tell("type(slider.comm).__name__") == "Comm"
+
+
 def test_the_kinds_are_what_they_are_called(start):
     kernel = start()
     is_forked = isinstance(kernel.manager.provisioner.process, ForkedKernel)

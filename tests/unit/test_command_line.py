@@ -121,7 +121,7 @@ def test_a_failed_chapter_leaves_with_4_and_a_failed_book_with_5(
     assert left_with(arguments, capsys) == (4, "vejle/roles: celle 3\n")
     monkeypatch.setattr("fremskudt.publishing.running.run", lambda *_, **__: [])
     monkeypatch.setattr(
-        "fremskudt.publishing.book.compile_book", fail(BookFailed("Bogen kunne ikke"))
+        "fremskudt.publishing.site.compile_book", fail(BookFailed("Bogen kunne ikke"))
     )
     code, text = left_with(arguments, capsys)
     assert code == 5
