@@ -65,7 +65,7 @@ def test_a_widget_can_be_made_and_is_registered_with_the_kernel(start):
     assert "jupyter.widget" not in kernel.tell(targets)
     kernel.run("import ipywidgets; slider = ipywidgets.IntSlider()")
     assert {"jupyter.widget", "jupyter.widget.control"} <= set(kernel.tell(targets))
-    assert kernel.tell("type(slider.comm).__name__") == "Comm"
+    assert kernel.tell("type(slider.comm).__module__") == "ipykernel.comm.comm"
 
 
 def test_the_kinds_are_what_they_are_called(start):
