@@ -203,6 +203,8 @@ def site(
     workspace = Workspace.find(data, output_folder)
     pool = make_pool(jobs, scheduler, yes_send_data, say)
     make = partial(_make_site, workspace, pool)
+    if watch and scheduler:
+        raise WrongUsage("--watch sender ikke data: Brug --scheduler uden --watch.")
     if not watch:
         with Site(workspace, register.chosen(workspace, []), force) as begun:
             make(begun)

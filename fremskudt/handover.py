@@ -1,12 +1,15 @@
 """Checked deliveries handed to the kernels of a run, so that none reads and checks them again.
 
-Who runs chapters writes each delivery once, in a folder of the run's own that is closed to other
+Who runs chapters lays each delivery out once, in a folder of the run's own that is closed to other
 users and goes with the run. A kernel finds the folder in its environment.
 """
 
 import os
 import pickle
-from collections.abc import Iterable
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fremskudt.contract.delivery import Delivery
@@ -28,12 +31,38 @@ def unpack(packed: bytes) -> Delivery:
     return delivery
 
 
-def write_packed(packed: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Lay packed deliveries in a folder that nobody else may read; names are "data/odense"."""
-    for name, content in packed:
-        path = folder / f"{name}.pickle"
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_bytes(content)
+@contextmanager
+def laid_out(packed: Iterable[tuple[str, bytes]], folder: Path) -> Iterator[None]:
+    """Lay packed deliveries in a folder that nobody else may read; names are "data/odense".
+
+    On Linux the folder holds links into this process' memory, so that no rows lie on a disk and
+    whatever ends the process takes them along. Elsewhere the rows lie in the folder, within this
+    block.
+    """
+    opened: list[int] = []
+    try:
+        for name, content in packed:
+            path = folder / f"{name}.pickle"
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            if sys.platform == "linux":
+                opened.append(_in_memory(path, content))
+            else:
+                path.write_bytes(content)
+        yield
+    finally:
+        for number in opened:
+            os.close(number)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_memory(path: Path, content: bytes) -> int:
+    """Keep what is handed over in memory, with a link to it; returns the open file."""
+    number = os.memfd_create("fremskudt")
+    with os.fdopen(os.dup(number), "wb") as file:
+        file.write(content)
+    path.symlink_to(f"/proc/{os.getpid()}/fd/{number}")
+    return number
 
 
 def handed(kind: str, slug: str) -> Delivery | None:

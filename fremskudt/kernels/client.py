@@ -18,6 +18,7 @@ from fremskudt.kernels.provisioner import WarmProvisioner
 
 RETRY_MILLISECONDS = 5  # zmq waits 100 before it tries a kernel that is not there yet once more
 ASK_AGAIN_SECONDS = 1.0
+LONGEST = 80  # bytes of a folder in which a socket's whole address has room
 
 
 class PromptClient(AsyncKernelClient):
@@ -82,7 +83,7 @@ def manager(kernel_name: str) -> Iterator[AsyncKernelManager]:
     found = AsyncKernelManager(
         kernel_name=kernel_name,
         context=context,
-        transport="tcp" if impossible() else "ipc",
+        transport="tcp" if impossible() or len(str(folder)) > LONGEST else "ipc",
         connection_file=str(folder / "kernel.json"),
         client_class=f"{__name__}.{PromptClient.__name__}",
     )

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from fremskudt.kernels import link
@@ -18,6 +19,7 @@ from fremskudt.kernels.link import Request
 from fremskudt.kernels.template import READY
 
 START_SECONDS = 60
+ANSWER_SECONDS = 30
 # What a fork cannot change any more: the interpreter and the loader read these when they begin.
 AT_START = ("PYTHON", "LD_", "MALLOC_")
 # A library that starts threads at import would make a fork unsafe; one thread a kernel is what
@@ -129,6 +131,7 @@ class Template:
 
 _lock = threading.Lock()
 _own: list[Template] = []
+_ended = threading.Event()
 
 
 def own_template() -> Template:
@@ -136,12 +139,30 @@ def own_template() -> Template:
     reason = impossible()
     if reason:
         raise NoTemplate(reason)
+    refuse_if_ended()
     with _lock:
         while _own and not _own[-1].is_alive:
             _own.pop().close()
         if not _own:
             _own.append(Template())
         return _own[-1]
+
+
+@contextmanager
+def no_more_kernels() -> Iterator[None]:
+    """End the template and its kernels; within this block no kernel of any kind is started."""
+    _ended.set()
+    try:
+        end_template()
+        yield
+    finally:
+        _ended.clear()
+
+
+def refuse_if_ended() -> None:
+    """Raises `ChildProcessError` while no kernel may be started any more."""
+    if _ended.is_set():
+        raise ChildProcessError("the run has been stopped")
 
 
 def end_template() -> None:
@@ -170,13 +191,14 @@ def fork_kernel(request: Request, streams: tuple[int, ...]) -> ForkedKernel:
     if _at_start(request.environment) != template.at_start:
         raise NoTemplate("the kernel's interpreter is set up in another way")
     connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(ANSWER_SECONDS)
     try:
         connection.connect(template.address)
         link.send_request(connection, request, streams)
         answer = link.receive(connection)
     except OSError as error:
         connection.close()
-        raise NoTemplate(f"the template does not answer ({error.strerror})") from error
+        raise NoTemplate("the template does not answer") from error
     if answer is None:
         connection.close()
         raise NoTemplate("the template refused")

@@ -7,6 +7,7 @@ early ends its kernel, so that nobody's death leaves a kernel behind.
 
 import array
 import json
+import os
 import socket
 import struct
 from dataclasses import asdict, dataclass
@@ -47,16 +48,24 @@ def send_request(link: socket.socket, request: Request, streams: tuple[int, ...]
     send(link, asdict(request), streams)
 
 
-def receive_request(link: socket.socket) -> tuple[Request, tuple[int, ...]] | None:
-    """The request that a connection begins with, and its streams; None when there is none."""
+def receive_request(link: socket.socket) -> tuple[Request, tuple[int, ...]]:
+    """The request that a connection begins with, and its streams. Raises `ConnectionError` when
+    there is none, and `TimeoutError` when it is not whole in time."""
     size = array.array("i").itemsize * STREAMS
     header, ancillary, _, _ = link.recvmsg(HEADER.size, socket.CMSG_SPACE(size))
     streams = array.array("i")
     for level, kind, data in ancillary:
         if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
             streams.frombytes(data[: len(data) - len(data) % streams.itemsize])
-    message = _body(link, header) if len(header) == HEADER.size else None
-    return (Request(**message), tuple(streams)) if message else None
+    try:
+        message = _body(link, header)
+        if message is None or len(streams) != STREAMS:
+            raise ConnectionError("no whole request")
+        return Request(**message), tuple(streams)
+    except BaseException:
+        for stream in streams:
+            os.close(stream)
+        raise
 
 
 def _body(link: socket.socket, header: bytes) -> Any:

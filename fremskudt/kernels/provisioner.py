@@ -16,7 +16,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from fremskudt.kernels.forked import LAUNCHER
-from fremskudt.kernels.forks import ForkedKernel, NoTemplate, fork_kernel
+from fremskudt.kernels.forks import ForkedKernel, NoTemplate, fork_kernel, refuse_if_ended
 from fremskudt.kernels.link import Request
 
 # What a start may ask for and a fork can give; with anything else the kernel is started as always.
@@ -34,6 +34,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel that `cmd` describes; see `LocalProvisioner.launch_kernel`."""
+        refuse_if_ended()
         arguments = _launcher_arguments(cmd)
         if arguments is None or kwargs.keys() - KNOWN:
             return await super().launch_kernel(cmd, **kwargs)
@@ -57,12 +58,6 @@ class WarmProvisioner(LocalProvisioner):
             while self.process.poll() is None and asyncio.get_running_loop().time() < deadline:
                 await asyncio.sleep(POLL_SECONDS)
 
-    async def send_signal(self, signum: int) -> None:
-        """Send a signal to the kernel and what it has started, unless it has ended already."""
-        if isinstance(self.process, ForkedKernel) and self.process.poll() is not None:
-            return  # its number, and its group's, may be another's by now
-        await super().send_signal(signum)
-
     def _say_once(self, reason: str) -> None:
         if reason not in _said:
             _said.add(reason)
@@ -72,9 +67,8 @@ class WarmProvisioner(LocalProvisioner):
 def _launcher_arguments(command: list[str]) -> list[str] | None:
     """The arguments of IPython's kernel; None when the command starts something else."""
     program, *rest = command
-    is_ours = Path(program).resolve() == Path(sys.executable).resolve() or program == "python"
-    while rest and rest[0].startswith("-X"):
-        return None  # an option of the interpreter, which was begun without it
+    # Not resolved: every environment's interpreter is a link to the same file.
+    is_ours = Path(program).absolute() == Path(sys.executable).absolute()
     if not is_ours or rest[:2] != ["-m", LAUNCHER]:
         return None
     return [os.path.expanduser(one) for one in rest[2:]]  # noqa: PTH111 - may be any text

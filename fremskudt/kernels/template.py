@@ -13,13 +13,16 @@ import selectors
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
 from fremskudt.kernels import forked, link
 
 READY = b"ready\n"
+ASK_SECONDS = 10  # for a request to arrive whole
 # What a kernel and a chapter need beside the handbook's own modules.
 LIBRARIES = (
     "IPython.core.completerlib",
@@ -102,9 +105,17 @@ class Template:
         """Serve until the owner is gone."""
         while not self._owner_gone:
             for key, _ in self._events.select():
-                key.data()
+                if key.fd in self._events.get_map():  # what came before may have ended it
+                    self._answered(key)
         for process in self._kernels:
             _kill(process)
+
+    def _answered(self, key: selectors.SelectorKey) -> None:
+        """Answer an event. What fails, for want of memory or of files, fails for who asked."""
+        try:
+            key.data()
+        except (OSError, ValueError, TypeError) as error:
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
 
     def _watch(self, source: socket.socket | int, answer: Callable[[], None]) -> None:
         self._events.register(source, selectors.EVENT_READ, answer)
@@ -114,42 +125,47 @@ class Template:
 
     def _accept(self) -> None:
         connection, _ = self._server.accept()
+        connection.settimeout(ASK_SECONDS)  # who is slow in asking must not stop the others
         self._watch(connection, lambda: self._asked(connection))
 
     def _asked(self, connection: socket.socket) -> None:
         self._events.unregister(connection)
+        streams: tuple[int, ...] = ()
         try:
-            found = link.receive_request(connection)
-        except (ConnectionError, ValueError, TypeError):
-            found = None
-        if found is None:
+            request, streams = link.receive_request(connection)
+            process = os.fork()
+        except BaseException:
             connection.close()
-            return
-        request, streams = found
-        process = os.fork()
+            _close(streams)
+            raise
         if process == 0:
-            self._become_kernel(request, streams)
-        for stream in streams:
-            os.close(stream)
+            self._become_kernel(request, streams, connection)
+        _close(streams)
         self._kernels[process] = connection
         self._watch(connection, lambda: self._left(process))
         _tell(connection, {"process": process})
 
-    def _become_kernel(self, request: link.Request, streams: tuple[int, ...]) -> None:
+    def _become_kernel(
+        self, request: link.Request, streams: tuple[int, ...], connection: socket.socket
+    ) -> None:
         """In the fork: leave what belongs to the template, and never come back."""
         try:
             signal.set_wakeup_fd(-1)
+            os.dup2(streams[2], 2)  # what goes wrong from here on is the kernel's to say
+            watched = [key.fileobj for key in self._events.get_map().values()]
             self._events.close()
-            for one in (self._server, self._children, self._wakeup, *self._kernels.values()):
-                one.close()
+            for one in {self._wakeup, connection, *self._kernels.values(), *watched}:
+                if isinstance(one, socket.socket):
+                    one.close()
             forked.become_kernel(request, streams, self._set_by_imports)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)  # only when a kernel could not even begin
 
     def _left(self, process: int) -> None:
         """Who asked for the kernel is gone, or wants no more of it."""
-        connection = self._kernels[process]
-        self._events.unregister(connection)
+        self._events.unregister(self._kernels[process])
         _kill(process)
 
     def _reap(self) -> None:
@@ -165,6 +181,11 @@ class Template:
             connection.close()
 
 
+def _close(streams: tuple[int, ...]) -> None:
+    for stream in streams:
+        os.close(stream)
+
+
 def _tell(connection: socket.socket, message: dict[str, int]) -> None:
     """Say something to who asked for a kernel, if it still listens."""
     try:
@@ -175,10 +196,9 @@ def _tell(connection: socket.socket, message: dict[str, int]) -> None:
 
 def _kill(process: int) -> None:
     """End a kernel and what it has started; it leads a group of its own."""
-    try:
-        os.killpg(process, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    for end in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            end(process, signal.SIGKILL)
 
 
 def main(address: str) -> None:

@@ -4,6 +4,7 @@ A chapter's kernel has nothing to save, so it need not be asked to leave; and th
 written when it is done or has failed, and not twice for every cell.
 """
 
+import logging
 import os
 import subprocess
 from collections.abc import Mapping
@@ -20,6 +21,11 @@ with unseen("rfc3987_syntax"):
     from papermill.engines import Engine, NotebookExecutionManager
     from papermill.iorw import write_ipynb
     from papermill.log import logger
+
+# What no handler takes, Python prints on the terminal. What went wrong with a chapter is said in
+# Danish; who wants to hear the libraries too gives the root logger a handler.
+for name in ("asyncio", "papermill", "traitlets"):
+    logging.getLogger(name).addHandler(logging.NullHandler())
 
 NAME = "fremskudt"
 # No history: two kernels share its file, and it would lie outside the output folder.

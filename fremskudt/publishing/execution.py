@@ -4,14 +4,14 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from fremskudt.contract.delivery import Delivery
-from fremskudt.errors import ChapterFailed
-from fremskudt.handover import BUNDLED, OF_DATA, pack, write_packed
+from fremskudt.errors import ChapterFailed, HandbookError
+from fremskudt.handover import BUNDLED, OF_DATA, laid_out, pack
 from fremskudt.notebook import open_demonstration
 from fremskudt.publishing.due import Due, municipalities_of
 from fremskudt.publishing.failures import where_kept
@@ -45,15 +45,17 @@ def run_chapters(
     `CannotWrite`.
     """
     outcomes = []
-    with writing_to(workspace.output), scratch_folder(workspace) as scratch:
-        packed = dict(_packed(due, deliveries))
+    packed = _packed(due, deliveries)
+    with writing_to(workspace.output), scratch_folder(workspace) as scratch, ExitStack() as stack:
+        tasks = _Tasks(workspace, scratch, dict(packed) if pool.away else {}, pool.away)
         if not pool.away:
-            write_packed(packed.items(), scratch / CHECKED)
-        tasks = _Tasks(workspace, scratch, packed, pool.away)
-        with closing(_run_side_by_side(_longest_first(due), tasks, pool, begun)) as run:
-            for outcome in run:
-                outcomes.append(outcome)
-                report(outcome)
+            stack.enter_context(laid_out(packed, scratch / CHECKED))
+        run = stack.enter_context(
+            closing(_run_side_by_side(_longest_first(due), tasks, pool, begun))
+        )
+        for outcome in run:
+            outcomes.append(outcome)
+            report(outcome)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     if failed:
         raise ChapterFailed("\n".join(outcome.message for outcome in failed))
@@ -65,8 +67,9 @@ def _packed(due: Sequence[Due], deliveries: Iterable[Delivery]) -> Iterable[tupl
     for delivery in deliveries:
         yield f"{OF_DATA}/{delivery.slug}", pack(delivery)
     if any(one.chapter.template.name in SHOWS_BUNDLED for one in due):
-        for delivery in open_demonstration().values():
-            yield f"{BUNDLED}/{delivery.slug}", pack(delivery)
+        with suppress(HandbookError):  # the chapters that show it will say so themselves
+            for delivery in open_demonstration().values():
+                yield f"{BUNDLED}/{delivery.slug}", pack(delivery)
 
 
 def _longest_first(due: Sequence[Due]) -> list[Due]:

@@ -5,6 +5,7 @@ notebook; the message names the kind of error and the line of the template, whic
 """
 
 import re
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,8 @@ def _reason(error: BaseException) -> str:
             )
         case OSError() if error.errno in NO_ROOM:
             return "Der er ikke plads på disken, hvor kapitlet blev kørt."
+        case CancelledError():
+            return "Klyngens scheduler svarer ikke mere."
         case _ if type(error).__name__ == "KilledWorker":  # of a library that may not be installed
             return (
                 "De maskiner, der skulle køre kapitlet, forsvandt gang på gang, oftest fordi de "

@@ -13,7 +13,7 @@ from importlib import import_module
 
 import psutil
 
-from fremskudt.kernels.forks import NoTemplate, end_template, own_template
+from fremskudt.kernels.forks import NoTemplate, no_more_kernels, own_template
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,17 @@ def threads(due: int, jobs: int = 0, say: Callable[[str], None] = lambda _: None
         own_template().wait_until_ready()
     except NoTemplate as reason:
         say(f"Kapitlerne køres med almindelige kerner, og det tager længere tid ({reason}).")
+    before = {one.pid for one in psutil.Process().children()}
     executor = ThreadPoolExecutor(slots)
     try:
         yield Pool(executor, slots)
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        end_template()
-        kill(psutil.Process().children(recursive=True))
+    except (KeyboardInterrupt, SystemExit):
+        with no_more_kernels():
+            executor.shutdown(wait=False, cancel_futures=True)
+            for one in psutil.Process().children():
+                if one.pid not in before:  # an ordinary kernel
+                    kill([*one.children(recursive=True), one])
+            executor.shutdown()
         raise
     finally:
         executor.shutdown()

@@ -37,10 +37,12 @@ def _listed(folder: str, below: str) -> Iterator[str]:
     with entries:
         for entry in entries:
             name = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
+            if entry.name == "__pycache__":
+                continue  # what Python leaves when it imports
+            if entry.is_dir():
                 yield from _listed(entry.path, f"{name}/")
             else:
-                yield f"{name} {_sized(entry.stat(follow_symlinks=False))}"
+                yield f"{name} {_told(Path(entry.path))}"
 
 
 def _told(path: Path) -> str:

@@ -5,7 +5,8 @@ value is on its page in seconds.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 from fremskudt.errors import HandbookError
@@ -14,16 +15,21 @@ from fremskudt.publishing.site import Site
 from fremskudt.workspace import HANDBOOK, Workspace
 
 SECONDS_APART = 0.3  # between two looks
-PROGRAM = HANDBOOK / "fremskudt"
+# What the template, the builder and this very process have read when they began.
+PROGRAM = tuple(
+    HANDBOOK / name
+    for name in ("fremskudt", "data/reference", "requirements.txt", "book/_data", "book/_ext")
+)
 WAITING = "Venter på ændringer (stop med Ctrl-C)."
-PROGRAM_CHANGED = "Håndbogens program er ændret. Start igen, så det nye bliver brugt."
+PROGRAM_CHANGED = (
+    "Håndbogens program eller dens fælles data er ændret. Start igen, så det nye bliver brugt."
+)
 
 
 def watched(workspace: Workspace) -> tuple[Path, ...]:
     """The folders and files that a site rests on, beside the program."""
     handbook = workspace.handbook
-    texts = (handbook / "book", handbook / "_config.yml")
-    return (workspace.data, workspace.reference, workspace.notebooks, *texts)
+    return (workspace.data, workspace.notebooks, handbook / "book", handbook / "_config.yml")
 
 
 def watch(
@@ -39,26 +45,26 @@ def watch(
     `make` is given a site whose builder has begun (`begin`), or none the first time; what it
     raises is told by `failed`, and watching goes on.
     """
-    program = signature(PROGRAM)
+    program = _signed(PROGRAM)
     before = ""
     ready: Site | None = None
     try:
-        while signature(PROGRAM) == program:
-            now = _looked(workspace)
+        while _signed(PROGRAM) == program:
+            now = _signed(watched(workspace))
             if now == before:
                 pause(SECONDS_APART)
                 continue
             pause(SECONDS_APART)
-            if _looked(workspace) != now:
+            if _signed(watched(workspace)) != now:
                 continue  # still being written
+            before = now
             try:
-                make(ready)
+                made, ready = ready, None
+                with made or nullcontext():
+                    make(made)
+                ready = begin()
             except HandbookError as error:
                 failed(error)
-            finally:
-                if ready is not None:
-                    ready.close()
-            before, ready = now, begin()
             say(WAITING)
         say(PROGRAM_CHANGED)
     finally:
@@ -66,5 +72,5 @@ def watch(
             ready.close()
 
 
-def _looked(workspace: Workspace) -> str:
-    return " ".join(signature(path) for path in watched(workspace))
+def _signed(paths: Iterable[Path]) -> str:
+    return " ".join(signature(path) for path in paths)

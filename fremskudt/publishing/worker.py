@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fremskudt.handover import CHECKED_VARIABLE, write_packed
+from fremskudt.handover import CHECKED_VARIABLE, laid_out
 from fremskudt.protection.remembered import PLANS_VARIABLE
 from fremskudt.publishing.templates import Chapter
 from fremskudt.publishing.writing import NO_ROOM
@@ -65,9 +65,8 @@ def execute(task: Task) -> Done:
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 raise OSError(error.errno or errno.ENOSPC, error.strerror) from None
             notebook = read_executed(result)
-            return Done(
-                json.dumps(notebook) if notebook else "", explain(task.chapter, error, notebook)
-            )
+            text = json.dumps(notebook, ensure_ascii=False, indent=1) if notebook else ""
+            return Done(text, explain(task.chapter, error, notebook))
         clean = cleaned(json.loads(result.read_text(encoding="utf-8")))
     return Done(json.dumps(clean, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "")
 
@@ -84,8 +83,8 @@ def _place(task: Task) -> Iterator[Here]:
         here = Here(folder / "data", folder / "checked", folder / "plans", folder / "scratch")
         for one in (here.data, here.checked, here.scratch):
             one.mkdir(mode=0o700)
-        write_packed(task.deliveries.items(), here.checked)
-        yield here
+        with laid_out(task.deliveries.items(), here.checked):
+            yield here
 
 
 def _run(task: Task, here: Here, result: Path) -> None:

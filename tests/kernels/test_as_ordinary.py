@@ -145,17 +145,22 @@ def test_a_kernel_that_is_asked_to_leave_does_what_is_registered_for_the_end(sta
     assert left.exists()
 
 
-def test_what_a_kernel_has_started_ends_with_it(start):
+@pytest.mark.parametrize("is_dead_before", [False, True])
+def test_what_a_kernel_has_started_ends_when_it_is_ended(start, is_dead_before):
     kernel = start()
     child = kernel.tell(
-        f"__import__('subprocess').Popen([{sys.executable!r}, '-c', 'input()'], "
-        "stdin=__import__('subprocess').PIPE).pid"
+        f"__import__('subprocess').Popen([{sys.executable!r}, '-c', "
+        "'import time; time.sleep(600)']).pid"
     )
     process = psutil.Process(child)
+    if is_dead_before:
+        os.kill(kernel.manager.provisioner.pid, signal.SIGKILL)
+        psutil.wait_procs([psutil.Process(kernel.manager.provisioner.pid)], timeout=1)
+        assert process.is_running()
     kernel.client.stop_channels()
     kernel.manager.shutdown_kernel(now=True)
-    psutil.wait_procs([process], timeout=PATIENCE)
-    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    _, alive = psutil.wait_procs([process], timeout=PATIENCE)
+    assert all(one.status() == psutil.STATUS_ZOMBIE for one in alive)
 
 
 def test_random_numbers_differ_from_kernel_to_kernel(start):

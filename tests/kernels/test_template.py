@@ -4,8 +4,11 @@ import ast
 import json
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -258,3 +261,49 @@ def test_papermill_nbclient_and_nbval_profit_without_knowing(tmp_path):
         executed = json.loads((tmp_path / f"{name}.ipynb").read_text(encoding="utf-8"))
         said = [o.get("text") for c in executed["cells"] for o in c.get("outputs", [])]
         assert ["".join(one) for one in said] == ["True\n"], name
+
+
+def test_who_asks_for_nothing_or_half_of_it_disturbs_nobody(template):
+    kernel = Kernel(PROVISIONER)
+    address = template().address
+    for said in (b"", b"\0", struct.pack("!I", 5), struct.pack("!I", 2) + b"{}"):
+        with socket.socket(socket.AF_UNIX) as other:
+            other.connect(address)
+            other.sendall(said)
+    with socket.socket(socket.AF_UNIX) as idle:
+        idle.connect(address)
+        following = Kernel(PROVISIONER)
+        assert isinstance(following.manager.provisioner.process, ForkedKernel)
+        assert following.run("print(1)") == "1"
+    for one in (kernel, following):
+        assert one.run("print(2)") == "2"
+        one.close()
+
+
+def test_a_fork_holds_no_socket_of_the_template_or_of_another_kernel():
+    first = Kernel(PROVISIONER)
+    second = Kernel(PROVISIONER)
+    template_pid = psutil.Process(second.manager.provisioner.pid).ppid()
+    held = {one: sockets_of(one.manager.provisioner.pid) for one in (first, second)}
+    of_template = sockets_of(template_pid)
+    assert len(of_template) >= 4  # it listens, it wakes itself, and has a connection a kernel
+    assert of_template & (held[first] | held[second]) == set()
+    for one in (first, second):
+        one.close()
+
+
+def sockets_of(process):
+    folder = Path(f"/proc/{process}/fd")
+    return {
+        target for one in folder.iterdir() if (target := str(one.readlink())).startswith("socket")
+    }
+
+
+def test_the_interpreter_of_another_environment_is_not_ours(tmp_path):
+    other = tmp_path / "python"
+    other.symlink_to(Path(sys.executable).resolve())
+    ask = provisioner._launcher_arguments
+    assert ask([sys.executable, "-m", "ipykernel_launcher", "-f", "x"]) == ["-f", "x"]
+    assert ask([str(other), "-m", "ipykernel_launcher", "-f", "x"]) is None
+    assert ask([sys.executable, "-Xutf8", "-m", "ipykernel_launcher"]) is None
+    assert ask([sys.executable, "-m", "other_kernel"]) is None

@@ -150,6 +150,29 @@ def test_a_worker_that_dies_midway_loses_no_chapter_and_the_notebooks_are_those_
     assert str(counted) in expected["faelles/comparison"]
 
 
+def test_a_scheduler_that_dies_fails_the_chapters_that_are_left_and_nobody_waits(
+    services, handbook
+):
+    ended = []
+
+    def kill_it(outcome):
+        ended.append(outcome)
+        if len(ended) == 1:
+            services[0].kill()
+
+    with pytest.raises(ChapterFailed), cluster(services[0].address) as pool:
+        run_on(pool, handbook, kill_it)
+    assert len(ended) == 9
+    assert "failed" in {one.status for one in ended}
+
+
+def test_a_worker_that_began_with_another_handbook_refuses_each_task():
+    chapter = chapters(("vejle",), ["roles"])[0]
+    ours = {**handbook_inputs(), "package": "another"}
+    done = module.execute_away(Task(chapter, "{}", {}), ours)
+    assert (done.notebook, "en anden udgave" in done.message) == ("", True)
+
+
 def cases_in(slug):
     """Cases counted as lines of the file below its heading."""
     text = (HANDBOOK / "data" / slug / "cases.csv").read_text(encoding="utf-8")
@@ -200,7 +223,7 @@ def test_without_leave_nothing_is_sent_and_it_is_said_what_would_be(capsys, tmp_
     assert "ikke krypteret" in text
     assert "Intet er sendt." in text
     assert "--yes-send-data" in text
-    assert "Forbindelsen er krypteret" in consent("tls://klynge:8786", is_given=True)
+    assert "Forbindelsen dertil er krypteret" in consent("tls://klynge:8786", is_given=True)
 
 
 def test_a_scheduler_that_does_not_answer_is_told_with_what_to_do(capsys, tmp_path, monkeypatch):
@@ -220,7 +243,7 @@ def test_a_worker_with_another_handbook_is_refused_before_anything_is_sent(servi
     ours = {**handbook_inputs(), "package": "another"}
     monkeypatch.setattr(module, "handbook_inputs", Other(ours))
     with (
-        pytest.raises(WrongUsage, match="Disse workers har en anden udgave") as refused,
+        pytest.raises(WrongUsage, match="Disse workers har ikke den samme udgave") as refused,
         cluster(services[0].address),
     ):
         raise AssertionError("a pool of other handbooks")

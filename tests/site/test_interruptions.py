@@ -210,6 +210,7 @@ def test_failing_chapters_say_which_cell_and_why_and_leave_the_others_and_the_la
     row = (small.data / SLUG / "cases.csv").read_text(encoding="utf-8").splitlines()[1]
     assert row not in done.stdout + done.stderr
     assert row.split(",")[0] not in done.stdout + done.stderr
+    assert all(re.match(r"vejle/", line) for line in done.stderr.splitlines()), done.stderr
     lines = {re.match(r"vejle/(\w+): ", line)[1]: line for line in done.stderr.splitlines()}
     assert lines.keys() == BROKEN.keys()
     for name, line in lines.items():

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from rich.console import Console
 
 from fremskudt import register
-from fremskudt.handover import BUNDLED, CHECKED_VARIABLE, OF_DATA, handed, pack, write_packed
+from fremskudt.handover import BUNDLED, CHECKED_VARIABLE, OF_DATA, handed, laid_out, pack
 from fremskudt.notebook import open_all, open_demonstration, open_municipality
 from fremskudt.publishing import execution, progress
 from fremskudt.publishing.due import Due
@@ -27,11 +28,21 @@ from tests.unit.test_command_line import left_with
 PROFILE, ECONOMICS = (next(t for t in TEMPLATES if t.name == n) for n in ("profile", "economics"))
 
 
-def test_a_delivery_that_was_handed_over_is_the_one_that_was_checked(
-    deliveries, tmp_path, monkeypatch
-):
-    write_packed([(f"{OF_DATA}/vejle", pack(deliveries["vejle"]))], tmp_path)
-    monkeypatch.setenv(CHECKED_VARIABLE, str(tmp_path))
+@pytest.fixture
+def lay(tmp_path, monkeypatch):
+    """Lays deliveries out, by name, where a kernel would look, until the test ends."""
+    monkeypatch.setenv(CHECKED_VARIABLE, str(tmp_path / "checked"))
+    with ExitStack() as stack:
+        yield lambda **packed: stack.enter_context(
+            laid_out(
+                [(name.replace("_", "/"), one) for name, one in packed.items()],
+                tmp_path / "checked",
+            )
+        )
+
+
+def test_a_delivery_that_was_handed_over_is_the_one_that_was_checked(deliveries, lay, monkeypatch):
+    lay(data_vejle=pack(deliveries["vejle"]))
     monkeypatch.setattr(register, "load", lambda *_: pytest.fail("read once more"))
     found = open_municipality("vejle")
     assert found.municipality == deliveries["vejle"].municipality
@@ -42,27 +53,45 @@ def test_a_delivery_that_was_handed_over_is_the_one_that_was_checked(
     assert handed(BUNDLED, "vejle") is None
 
 
-def test_several_are_taken_from_the_run_only_when_it_has_them_all(
-    deliveries, tmp_path, monkeypatch
-):
-    monkeypatch.setenv(CHECKED_VARIABLE, str(tmp_path))
+def test_several_are_taken_from_the_run_only_when_it_has_them_all(deliveries, lay, monkeypatch):
     monkeypatch.setattr(register, "load_all", lambda _, wanted: ("read", *wanted))
-    write_packed([(f"{OF_DATA}/vejle", pack(deliveries["vejle"]))], tmp_path)
+    lay(data_vejle=pack(deliveries["vejle"]))
     assert open_all("aarhus vejle") == ("read", "aarhus", "vejle")
-    write_packed([(f"{OF_DATA}/aarhus", pack(deliveries["aarhus"]))], tmp_path)
+    lay(data_aarhus=pack(deliveries["aarhus"]))
     assert [one.slug for one in open_all("vejle aarhus")] == ["vejle", "aarhus"]
     assert open_all("vejle aarhus", data=str(HANDBOOK / "data"))[0] == "read"
-    write_packed([(f"{BUNDLED}/{s}", pack(one)) for s, one in deliveries.items()], tmp_path)
+    lay(**{f"bundled_{slug}": pack(one) for slug, one in deliveries.items()})
     assert list(open_demonstration()) == ["aarhus", "gladsaxe", "rudersdal", "vejle"]
 
 
-def test_what_is_handed_over_is_closed_to_others_and_must_be_a_delivery(tmp_path, monkeypatch):
-    folder = tmp_path / "checked"
-    write_packed([(f"{OF_DATA}/vejle", pickle.dumps("anything"))], folder)
-    assert stat.S_IMODE((folder / OF_DATA).stat().st_mode) == 0o700
-    monkeypatch.setenv(CHECKED_VARIABLE, str(folder))
+def test_what_is_handed_over_is_closed_to_others_and_must_be_a_delivery(lay, tmp_path):
+    lay(data_vejle=pickle.dumps("anything"))
+    assert stat.S_IMODE((tmp_path / "checked" / OF_DATA).stat().st_mode) == 0o700
     with pytest.raises(TypeError, match="no delivery"):
         handed(OF_DATA, "vejle")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the rows lie in the folder")
+def test_no_row_of_what_is_handed_over_lies_on_a_disk_and_whoever_is_killed_takes_it_along(
+    tmp_path,
+):
+    code = (
+        "import pathlib, sys\n"
+        "from fremskudt.handover import laid_out\n"
+        f"with laid_out([('data/vejle', b'row of a citizen')], pathlib.Path({str(tmp_path)!r})):\n"
+        "    print('laid out', flush=True); sys.stdin.read()"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert owner.stdout.readline() == b"laid out\n"
+    path = tmp_path / OF_DATA / "vejle.pickle"
+    assert path.is_symlink()
+    assert path.read_bytes() == b"row of a citizen"
+    owner.kill()
+    owner.communicate()
+    assert path.is_symlink()
+    assert not path.exists()
 
 
 @pytest.fixture

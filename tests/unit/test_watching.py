@@ -13,6 +13,12 @@ class Made:
     def __init__(self):
         self.closed = False
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def close(self):
         self.closed = True
 
@@ -29,7 +35,7 @@ def place(tmp_path, monkeypatch):
     ):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "data" / "cases.csv").write_text("1", encoding="utf-8")
-    monkeypatch.setattr(watching, "PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(watching, "PROGRAM", (tmp_path / "program",))
     return Workspace(tmp_path / "handbook", tmp_path / "data", tmp_path / "out")
 
 
@@ -43,7 +49,7 @@ def watch(place, events, errors=()):
         if events:
             events.pop(0)()
         else:
-            (watching.PROGRAM / "new.py").write_text("", encoding="utf-8")
+            (watching.PROGRAM[0] / "new.py").write_text("", encoding="utf-8")
 
     def make(ready):
         made.append(ready)
@@ -100,7 +106,30 @@ def test_a_fault_is_told_and_the_next_change_is_built(place):
     events = [nothing, lambda: path.write_text("22", encoding="utf-8"), nothing]
     made, begun, _, failed = watch(place, events, errors=[fault])
     assert failed == [fault]
-    assert made == [None, begun[0]]
+    assert made == [None, None]  # nothing stands ready after a fault
+    assert len(begun) == 1
+
+
+def test_what_python_leaves_when_it_imports_is_no_change_of_the_program(place):
+    left = watching.PROGRAM[0] / "__pycache__"
+
+    def imported():
+        left.mkdir()
+        (left / "one.pyc").write_bytes(b"1")
+
+    made, _, said, _ = watch(place, [nothing, imported, nothing])
+    assert len(made) == 1
+    assert said == [watching.WAITING, watching.PROGRAM_CHANGED]
+
+
+def test_a_change_behind_a_link_is_seen(place, tmp_path):
+    real = tmp_path / "real"
+    real.mkdir()
+    (real / "cases.csv").write_text("1", encoding="utf-8")
+    (place.data / "odense").symlink_to(real, target_is_directory=True)
+    events = [nothing, lambda: (real / "cases.csv").write_text("22", encoding="utf-8"), nothing]
+    made, _, _, _ = watch(place, events)
+    assert len(made) == 2
 
 
 def test_whatever_ends_it_ends_the_builder_that_stands_ready(place):
