@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## Lint, format and type-check the package
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev ## Time a simulation, the check of a large delivery, builds, and the course
+bench: $(VENV)/.dev ## Time builds beside a plain rival, large books and deliveries, and the course
 	@$(BIN)/python -m tests.bench
 
 generated: $(VENV)/.dev ## Write every generated file again: data, contents, contract page, tokens

@@ -1,5 +1,5 @@
-"""`make bench`: how long a simulation, the check of a million registrations, a full, an unchanged
-and a changed build, and the course for twenty-five at once take."""
+"""`make bench`: chapters and book beside a plain rival, large books, a simulation, the check of a
+million registrations, and the course for twenty-five at once."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fremskudt import register
 from fremskudt.analysis.economics import simulation
 from fremskudt.workspace import HANDBOOK, Workspace
-from tests import bench_course
+from tests import bench_book, bench_course, bench_speed
 
 ROUNDS = 3
 SIMULATIONS, DRAWS = 5, 100_000
@@ -67,25 +67,6 @@ def simulations() -> None:
         os.sched_setaffinity(0, cores)
 
 
-def builds() -> None:
-    """Print the median seconds of each kind of build and its ratio to the full one."""
-    with tempfile.TemporaryDirectory() as scratch:
-        data = Path(scratch) / "data"
-        shutil.copytree(HANDBOOK / "data", data, ignore=shutil.ignore_patterns("reference"))
-        options = ("--data", str(data), "--output", str(Path(scratch) / "out"))
-        cases = data / "rudersdal" / "cases.csv"
-        seconds: dict[str, list[float]] = {"full": [], "unchanged": [], "one changed": []}
-        for _ in range(ROUNDS):
-            seconds["full"].append(timed("site", "--force", *options).seconds)
-            seconds["unchanged"].append(timed("site", *options).seconds)
-            cases.write_text(cases.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-            seconds["one changed"].append(timed("site", *options).seconds)
-    full = statistics.median(seconds["full"])
-    for kind, found in seconds.items():
-        median = statistics.median(found)
-        print(f"{kind:<12} {median:6.1f} s  {median / full:5.2f} of a full build")
-
-
 def large_delivery(folder: Path) -> None:
     """Rudersdal's folder with 333,334 cases of three phases more, all of them valid."""
     shutil.copytree(HANDBOOK / "data" / "rudersdal", folder)
@@ -130,10 +111,11 @@ def large_chapters() -> None:
 
 
 def main() -> None:
+    bench_speed.main()
+    bench_book.main()
     simulations()
     checks()
     large_chapters()
-    builds()
     bench_course.participants()
 
 
