@@ -113,7 +113,7 @@ def plain(chapters_alone: Times, whole: Times, space: Workspace, folder: Path) -
     stage_frame(rival, slugs, stage)
     stage_documents(rival, slugs, stage, list(documents(rival, slugs)))
     book = Times()
-    timed(book, PYTHON, "-m", "jupyter_book", "build", stage, env={**os.environ})
+    timed(book, Path(PYTHON).with_name("jupyter-book"), "build", stage)
     chapters_alone.seconds.append(sum(loop.seconds))
     chapters_alone.peak = max(chapters_alone.peak, loop.peak)
     whole.seconds.append(sum(loop.seconds) + sum(book.seconds))
