@@ -105,7 +105,7 @@ class Template:
         """Serve until the owner is gone."""
         while not self._owner_gone:
             for key, _ in self._events.select():
-                if key.fd in self._events.get_map():  # what came before may have ended it
+                if self._events.get_map().get(key.fd) == key:  # it may have ended just before
                     self._answered(key)
         for process in self._kernels:
             _kill(process)
