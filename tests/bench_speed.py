@@ -177,7 +177,7 @@ def kernels() -> None:
             await kernel.shutdown_kernel(now=True)
 
     def ordinary() -> None:
-        kernel, client = start_new_kernel(kernel_name="python3")
+        kernel, client = start_new_kernel(kernel_name="python3", **QUIET)
         client.stop_channels()
         kernel.shutdown_kernel()
 
