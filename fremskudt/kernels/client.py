@@ -1,4 +1,4 @@
-"""A client that takes a kernel as ready when it is, and sockets that try again at once."""
+"""A client that takes a kernel as ready when it is, and sockets in a folder of their own."""
 
 import shutil
 import tempfile
@@ -16,7 +16,6 @@ from jupyter_client.manager import AsyncKernelManager
 from fremskudt.kernels.forks import impossible
 from fremskudt.kernels.provisioner import WarmProvisioner
 
-RETRY_MILLISECONDS = 5  # zmq waits 100 before it tries a kernel that is not there yet once more
 ASK_AGAIN_SECONDS = 1.0
 LONGEST = 80  # bytes of a folder in which a socket's whole address has room
 
@@ -78,7 +77,6 @@ def manager(kernel_name: str) -> Iterator[AsyncKernelManager]:
     """A manager of a warm kernel, which is not started yet; its sockets lie in a short folder of
     their own, closed to other users, and go with it. Windows has ports instead."""
     context = zmq.asyncio.Context()
-    context.reconnect_ivl = RETRY_MILLISECONDS
     folder = Path(tempfile.mkdtemp(prefix="fremskudt-"))
     found = AsyncKernelManager(
         kernel_name=kernel_name,

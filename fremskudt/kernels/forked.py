@@ -13,12 +13,14 @@ LAUNCHER = "ipykernel_launcher"
 
 
 def become_kernel(
-    request: Request, streams: tuple[int, ...], set_by_imports: dict[str, str]
+    request: Request, files: tuple[int, ...], set_by_imports: dict[str, str]
 ) -> None:
     """Run a kernel in this process and end with it. The folder, environment, streams, session,
     arguments, signals and random state are those of a process of its own; what a library has put
-    into the environment when it was imported is there too."""
+    into the environment when it was imported is there too. `files` are those of `link`."""
     os.setsid()
+    *streams, until_listening = files
+    os.set_inheritable(until_listening, False)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -32,7 +34,7 @@ def become_kernel(
     sys.argv = [f"{LAUNCHER}.py", *request.arguments]
     sys.modules["__main__"] = ModuleType("__main__")
     gc.enable()
-    _run_kernel()
+    _run_kernel(until_listening)
 
 
 def _own_random_state() -> None:
@@ -42,13 +44,16 @@ def _own_random_state() -> None:
         numpy.random.seed()
 
 
-def _run_kernel() -> None:
+def _run_kernel(until_listening: int) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     code = 0
     try:
         # The kernel ends with its parent, which is the template, and not who asked for it.
-        IPKernelApp.launch_instance(parent_handle=os.getppid())
+        kernel = IPKernelApp.instance(parent_handle=os.getppid())
+        kernel.initialize()
+        os.close(until_listening)
+        kernel.start()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else int(left.code is not None)
     except BaseException:

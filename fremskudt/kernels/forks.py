@@ -181,20 +181,29 @@ def impossible() -> str:
 
 
 def fork_kernel(request: Request, streams: tuple[int, ...]) -> ForkedKernel:
-    """A kernel forked from this process' template.
+    """A kernel forked from this process' template, when it listens or has died.
 
-    Raises `NoTemplate` when there is none, or when the kernel wants an interpreter that was begun
+    Who connects before it listens would try again only after a tenth of a second. Raises `NoTemplate` when there is none, or when the kernel wants an interpreter that was begun
     in another way.
     """
     template = own_template()
     template.wait_until_ready()
     if _at_start(request.environment) != template.at_start:
         raise NoTemplate("the kernel's interpreter is set up in another way")
+    listens, until_it_listens = os.pipe()
+    with os.fdopen(listens, "rb") as waiting:
+        with os.fdopen(until_it_listens, "wb") as file:
+            kernel = _asked(template.address, request, (*streams, file.fileno()))
+        _readable(waiting.fileno(), ANSWER_SECONDS)  # when the other end is closed
+    return kernel
+
+
+def _asked(address: str, request: Request, files: tuple[int, ...]) -> ForkedKernel:
     connection = socket.socket(socket.AF_UNIX)
     connection.settimeout(ANSWER_SECONDS)
     try:
-        connection.connect(template.address)
-        link.send_request(connection, request, streams)
+        connection.connect(address)
+        link.send_request(connection, request, files)
         answer = link.receive(connection)
     except OSError as error:
         connection.close()
@@ -209,7 +218,7 @@ def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.startswith(AT_START)}
 
 
-def _readable(connection: socket.socket, timeout: float | None) -> bool:
+def _readable(connection: socket.socket | int, timeout: float | None) -> bool:
     poll = select.poll()  # not select: a process may have more than 1,024 files open
     poll.register(connection, select.POLLIN)
     return bool(poll.poll(None if timeout is None else timeout * 1000))

@@ -1,8 +1,9 @@
 """What a provisioner and the template say to each other, over a socket of the file system.
 
-One connection is one kernel. The provisioner sends a request with the kernel's three streams; the
-template answers with the process, and once more when it has ended. A connection that is closed
-early ends its kernel, so that nobody's death leaves a kernel behind.
+One connection is one kernel. The provisioner sends a request with the kernel's three streams, and
+with the end of a pipe that is closed when the kernel listens, or dies before; the template answers
+with the process, and once more when it has ended. A connection that is closed early ends its
+kernel, so that nobody's death leaves a kernel behind.
 """
 
 import array
@@ -13,7 +14,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import Any
 
-STREAMS = 3
+FILES = 4  # of a request
 HEADER = struct.Struct("!I")
 LARGEST = 16 * 2**20  # bytes of a request; an environment is far smaller
 
@@ -28,11 +29,11 @@ class Request:
     environment: dict[str, str]
 
 
-def send(link: socket.socket, message: object, streams: tuple[int, ...] = ()) -> None:
+def send(link: socket.socket, message: object, files: tuple[int, ...] = ()) -> None:
     """Send one message, and open files with it."""
     body = json.dumps(message).encode()
-    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", streams))]
-    sent = link.sendmsg([HEADER.pack(len(body))], ancillary if streams else [])
+    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))]
+    sent = link.sendmsg([HEADER.pack(len(body))], ancillary if files else [])
     if sent != HEADER.size:
         raise ConnectionError("a header was cut")
     link.sendall(body)
@@ -43,28 +44,29 @@ def receive(link: socket.socket) -> Any:
     return _body(link, _exactly(link, HEADER.size))
 
 
-def send_request(link: socket.socket, request: Request, streams: tuple[int, ...]) -> None:
-    """Ask for a kernel that has these open files as its standard streams."""
-    send(link, asdict(request), streams)
+def send_request(link: socket.socket, request: Request, files: tuple[int, ...]) -> None:
+    """Ask for a kernel that has the first three of these open files as its standard streams, and
+    closes the fourth."""
+    send(link, asdict(request), files)
 
 
 def receive_request(link: socket.socket) -> tuple[Request, tuple[int, ...]]:
-    """The request that a connection begins with, and its streams. Raises `ConnectionError` when
+    """The request that a connection begins with, and its open files. Raises `ConnectionError` when
     there is none, and `TimeoutError` when it is not whole in time."""
-    size = array.array("i").itemsize * STREAMS
+    size = array.array("i").itemsize * FILES
     header, ancillary, _, _ = link.recvmsg(HEADER.size, socket.CMSG_SPACE(size))
-    streams = array.array("i")
+    files = array.array("i")
     for level, kind, data in ancillary:
         if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-            streams.frombytes(data[: len(data) - len(data) % streams.itemsize])
+            files.frombytes(data[: len(data) - len(data) % files.itemsize])
     try:
         message = _body(link, header)
-        if message is None or len(streams) != STREAMS:
+        if message is None or len(files) != FILES:
             raise ConnectionError("no whole request")
-        return Request(**message), tuple(streams)
+        return Request(**message), tuple(files)
     except BaseException:
-        for stream in streams:
-            os.close(stream)
+        for one in files:
+            os.close(one)
         raise
 
 

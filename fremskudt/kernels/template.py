@@ -130,34 +130,34 @@ class Template:
 
     def _asked(self, connection: socket.socket) -> None:
         self._events.unregister(connection)
-        streams: tuple[int, ...] = ()
+        files: tuple[int, ...] = ()
         try:
-            request, streams = link.receive_request(connection)
+            request, files = link.receive_request(connection)
             process = os.fork()
         except BaseException:
             connection.close()
-            _close(streams)
+            _close(files)
             raise
         if process == 0:
-            self._become_kernel(request, streams, connection)
-        _close(streams)
+            self._become_kernel(request, files, connection)
+        _close(files)
         self._kernels[process] = connection
         self._watch(connection, lambda: self._left(process))
         _tell(connection, {"process": process})
 
     def _become_kernel(
-        self, request: link.Request, streams: tuple[int, ...], connection: socket.socket
+        self, request: link.Request, files: tuple[int, ...], connection: socket.socket
     ) -> None:
         """In the fork: leave what belongs to the template, and never come back."""
         try:
             signal.set_wakeup_fd(-1)
-            os.dup2(streams[2], 2)  # what goes wrong from here on is the kernel's to say
+            os.dup2(files[2], 2)  # what goes wrong from here on is the kernel's to say
             watched = [key.fileobj for key in self._events.get_map().values()]
             self._events.close()
             for one in {self._wakeup, connection, *self._kernels.values(), *watched}:
                 if isinstance(one, socket.socket):
                     one.close()
-            forked.become_kernel(request, streams, self._set_by_imports)
+            forked.become_kernel(request, files, self._set_by_imports)
         except BaseException:
             traceback.print_exc()
         finally:
@@ -181,9 +181,9 @@ class Template:
             connection.close()
 
 
-def _close(streams: tuple[int, ...]) -> None:
-    for stream in streams:
-        os.close(stream)
+def _close(files: tuple[int, ...]) -> None:
+    for one in files:
+        os.close(one)
 
 
 def _tell(connection: socket.socket, message: dict[str, int]) -> None:
