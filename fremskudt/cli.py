@@ -209,12 +209,14 @@ def site(
         with Site(workspace, register.chosen(workspace, []), force) as begun:
             make(begun)
         return
+    from fremskudt.publishing.side_by_side import begin_to_warm_up
     from fremskudt.publishing.watching import watch as go_on
 
     def begin(with_book: bool = True) -> Site:
         made = Site(workspace, register.slugs(workspace), force and not with_book)
         if with_book:
             made.begin_book()
+            begin_to_warm_up()
         return made
 
     go_on(workspace, lambda ready: make(ready or begin(with_book=False)), begin, say, _tell)

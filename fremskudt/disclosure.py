@@ -139,25 +139,35 @@ def publish(result: Counts | Amounts | Courses) -> Publishable:
 
 
 def _protect_counts(result: Counts) -> pd.DataFrame:
-    frames = []
-    for slug, mine in result.frame.groupby("municipality", sort=False):
-        guard = result.guards.get(str(slug))
-        if guard is None or not guard.is_registered:
-            frames.append(mine.assign(status=SHOWN, size_is_shown=True))
-        else:
-            frames.append(applied(result, mine, guard))
-    frame = merged_totals(pd.concat(frames), ALL)
-    few = (frame["n"] < constant("minimum_shown")) & (frame["status"] == SHOWN)
-    frame.loc[few, "status"] = FEW
-    count = frame["count"].where(frame["status"] == SHOWN).astype("float64")
-    frame["n"] = frame["n"].where(frame.pop("size_is_shown")).astype("float64")
-    lower, upper = wilson(count.to_numpy(), frame["n"].to_numpy())
-    frame["count"] = count
-    frame["share"] = count / frame["n"].where(frame["n"] > 0)
-    frame["lower"], frame["upper"] = lower, upper
+    frame = merged_totals(_protected_rows(result), ALL)
+    status, n = frame["status"].to_numpy(dtype=object), frame["n"].to_numpy(dtype=float)
+    status = np.where((n < constant("minimum_shown")) & (status == SHOWN), FEW, status)
+    count = np.where(status == SHOWN, frame["count"].to_numpy(dtype=float), np.nan)
+    n = np.where(frame["size_is_shown"].to_numpy(dtype=bool), n, np.nan)
+    lower, upper = wilson(count, n)
     if result.measure.is_process or result.measure.is_chosen:
-        frame[["lower", "upper"]] = np.nan
-    return frame
+        lower = upper = np.full(len(frame), np.nan)
+    protected = frame[["municipality", "group", "category"]].to_dict("series")
+    protected |= {"count": count, "n": n, "origin": frame["origin"], "status": status}
+    protected |= {"share": count / np.where(n > 0, n, np.nan), "lower": lower, "upper": upper}
+    return pd.DataFrame(protected)
+
+
+def _protected_rows(result: Counts) -> pd.DataFrame:
+    """The rows, municipality by municipality, each with whether its count and its n are shown."""
+    registered = {slug for slug, guard in result.guards.items() if guard.is_registered}
+    codes, slugs = pd.factorize(result.frame["municipality"])
+    if not registered.intersection(slugs):
+        in_order = result.frame.iloc[np.argsort(codes, kind="stable")]
+        return in_order.assign(status=SHOWN, size_is_shown=True)
+    frames = []
+    for number, slug in enumerate(slugs):
+        mine = result.frame[codes == number]
+        if slug in registered:
+            frames.append(applied(result, mine, result.guards[slug]))
+        else:
+            frames.append(mine.assign(status=SHOWN, size_is_shown=True))
+    return pd.concat(frames)
 
 
 def _protect_amounts(result: Amounts) -> pd.DataFrame:

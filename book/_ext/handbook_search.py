@@ -19,14 +19,12 @@ RUN_TOGETHER = re.compile(
 
 
 class Danish(SearchDanish):
-    """Sphinx' Danish, which finds a word's stem once and not on every page again."""
+    """Sphinx' Danish, which looks at a word once and not on every page again."""
 
     def init(self, options: dict[str, str]) -> None:
         super().init(options)
-        self._stems = cache(super().stem)
-
-    def stem(self, word: str) -> str:
-        return self._stems(word)
+        self.stem = cache(super().stem)
+        self.word_filter = cache(super().word_filter)
 
 
 def part_words(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001 - the event's signature
