@@ -26,6 +26,7 @@ from fremskudt.publishing.book_inputs import documents
 from fremskudt.publishing.due import parameters_of
 from fremskudt.publishing.staging import stage_documents, stage_frame
 from fremskudt.publishing.templates import chapters
+from fremskudt.publishing.watching import WAITING
 from fremskudt.workspace import DATA_VARIABLE, HANDBOOK, Workspace
 from tests.many import make_many
 
@@ -33,6 +34,7 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 KERNELS = 10
 MANY, CASES = 98, 500
 SECONDS_APART = 0.5  # between two looks at the memory
+SETTLED = 3  # seconds in which what stands ready gets ready
 PYTHON = sys.executable
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -92,6 +94,34 @@ def fremskudt(times: Times, space: Workspace, *arguments: object) -> None:
     timed(times, *command, "--data", space.data, "--output", space.output, cwd=HANDBOOK)
 
 
+def watched(times: Times, space: Workspace) -> None:
+    """One value changed, again and again, while `site --watch` stands ready."""
+    command = (PYTHON, "-u", "-m", "fremskudt", "site", "--watch")
+    folders = ("--data", space.data, "--output", space.output)
+    with subprocess.Popen(
+        [str(one) for one in (*command, *folders)],
+        cwd=HANDBOOK,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        _wait_until_it_waits(process)
+        for _ in range(ROUNDS):
+            time.sleep(SETTLED)
+            change_one_value(space)
+            began = time.perf_counter()
+            _wait_until_it_waits(process)
+            times.seconds.append(time.perf_counter() - began)
+        process.terminate()
+
+
+def _wait_until_it_waits(process: subprocess.Popen[str]) -> None:
+    for line in process.stdout or ():
+        if line.startswith(WAITING[:5]):
+            return
+    raise RuntimeError("who watched has ended")
+
+
 def plain(chapters_alone: Times, whole: Times, space: Workspace, folder: Path) -> None:
     """The rival: papermill for each chapter, then Jupyter Book."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -139,7 +169,7 @@ def change_one_value(space: Workspace) -> None:
 
 def four() -> float:
     """Rows (a), (b) and (c); returns the seconds of one chapter."""
-    run, site, changed, same, loop, whole = (Times() for _ in range(6))
+    run, site, changed, ready, same, loop, whole = (Times() for _ in range(7))
     with own_space() as (space, scratch):
         count = len(chapters(register.slugs(space)))
         for _ in range(ROUNDS):
@@ -152,9 +182,11 @@ def four() -> float:
             fremskudt(changed, space, "site")
             fremskudt(same, space, "site")
             plain(loop, whole, space, scratch / "rival")
+        watched(ready, space)
     row("(a) four municipalities, chapters / papermill", run, loop, f"{count} chapters")
     row("(a) four municipalities, site / with jupyter-book", site, whole)
     row("(b) one value changed, site / the same", changed, whole)
+    row("(b) the same while one watches", ready, whole)
     row("(c) nothing changed, site / the same", same, whole)
     return run.median / count
 

@@ -6,15 +6,14 @@ import signal
 import sys
 import time
 from types import ModuleType
+from typing import Any
 
 from fremskudt.kernels.link import Request
 
 LAUNCHER = "ipykernel_launcher"
 
 
-def become_kernel(
-    request: Request, files: tuple[int, ...], set_by_imports: dict[str, str]
-) -> None:
+def become_kernel(request: Request, files: tuple[int, ...], set_by_imports: dict[str, str]) -> None:
     """Run a kernel in this process and end with it. The folder, environment, streams, session,
     arguments, signals and random state are those of a process of its own; what a library has put
     into the environment when it was imported is there too. `files` are those of `link`."""
@@ -50,7 +49,7 @@ def _run_kernel(until_listening: int) -> None:
     code = 0
     try:
         # The kernel ends with its parent, which is the template, and not who asked for it.
-        kernel = IPKernelApp.instance(parent_handle=os.getppid())
+        kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
         kernel.initialize()
         os.close(until_listening)
         kernel.start()

@@ -183,8 +183,9 @@ def impossible() -> str:
 def fork_kernel(request: Request, streams: tuple[int, ...]) -> ForkedKernel:
     """A kernel forked from this process' template, when it listens or has died.
 
-    Who connects before it listens would try again only after a tenth of a second. Raises `NoTemplate` when there is none, or when the kernel wants an interpreter that was begun
-    in another way.
+    Who connects before it listens would try again only after a tenth of a second. Raises
+    `NoTemplate` when there is none, or when the kernel wants an interpreter that was begun in
+    another way.
     """
     template = own_template()
     template.wait_until_ready()

@@ -73,15 +73,16 @@ def simulate(
     same = ["case_id", "service_code", "from_month", "to_month", *QUANTITIES]
     quantities = _estimates(random, lines, same, QUANTITIES, draws)
     strengths = _strengths(random, found, chosen.counterfactual_strength, draws)
-    drawn = np.empty((len(PAYERS), draws))
+    drawn = np.empty((len(PAYERS) + 1, draws))
     for begin in range(0, draws, BLOCK):
         part = slice(begin, min(begin + BLOCK, draws))
-        drawn[:, part] = valuation.gains(
+        drawn[:-1, part] = valuation.gains(
             quantities.drawn(part), prices.drawn(part), strengths.drawn(part), part.stop - begin
         )
-    gains = pd.DataFrame(drawn.T, columns=list(PAYERS))
+        drawn[-1, part] = drawn[:-1, part].sum(axis=0)
+    gains = pd.DataFrame(drawn.T, columns=[*PAYERS, TOTAL], copy=False)
     likely = with_total(gain_by_payer(found, chosen.counterfactual_strength))
-    return Simulation(delivery, gains.assign(**{TOTAL: gains.sum(axis=1)}), likely, found.citizens)
+    return Simulation(delivery, gains, likely, found.citizens)
 
 
 Range = tuple[float, float, float]
@@ -121,11 +122,11 @@ def _estimates(
     ranges: list[Range] = list(zip(*(lines[name].astype(float) for name in columns), strict=True))
     numbers = lines.groupby(keys, sort=True).ngroup().to_list()
     moving = {number for number, (low, _, high) in zip(numbers, ranges, strict=True) if low != high}
-    chances = {}
+    chances = dict(zip(sorted(moving), np.empty((len(moving), draws)), strict=True))
+    unused = np.empty(draws)
     for number in range(len(set(numbers))):
-        chance = random.random(draws)  # of every number, so that no draw depends on the ranges
-        if number in moving:
-            chances[number] = chance
+        # Of every number, so that no draw depends on the ranges.
+        random.random(out=chances.get(number, unused))
     return Estimates(ranges, numbers, chances)
 
 
@@ -177,21 +178,28 @@ def simulated_gain(simulation: Simulation) -> Amounts:
 
     chance: the share of draws with a gain; above: the share above the likely calculation.
     """
-    gains = simulation.gains
     values = {
-        "p05": gains.quantile(0.05),
-        "median": gains.median(),
-        "mean": gains.mean(),
-        "p95": gains.quantile(0.95),
-        "chance": (gains > 0).mean(),
-        "above": (gains > simulation.likely).mean(),
+        payer: _summary(gains.to_numpy(), simulation.likely[payer])
+        for payer, gains in simulation.gains.items()
     }
     rows = [
-        (statistic, payer, values[statistic][payer], simulation.citizens)
+        (statistic, payer, found[statistic], simulation.citizens)
         for statistic in scale("statistic").codes
-        for payer in gains.columns
+        for payer, found in values.items()
     ]
     return amounts(simulation.delivery, "simulated_gain", rows, group_scale="statistic")
+
+
+def _summary(gains: Draws, likely: float) -> dict[str, float]:
+    p05, median, p95 = np.quantile(gains, [0.05, 0.5, 0.95])
+    return {
+        "p05": p05,
+        "median": median,
+        "mean": gains.mean(),
+        "p95": p95,
+        "chance": (gains > 0).mean(),
+        "above": (gains > likely).mean(),
+    }
 
 
 def simulated_total(simulation: Simulation) -> Amounts:
