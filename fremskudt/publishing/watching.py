@@ -14,7 +14,7 @@ from fremskudt.publishing.signatures import signature
 from fremskudt.publishing.site import Site
 from fremskudt.workspace import HANDBOOK, Workspace
 
-SECONDS_APART = 0.3  # between two looks
+SECONDS_APART = 0.15  # between two looks
 # What the template, the builder and this very process have read when they began.
 PROGRAM = tuple(
     HANDBOOK / name
