@@ -13,8 +13,11 @@ Nothing here depends on the clock, on the machine or on the order of files in a 
 same input gives the same bytes.
 """
 
+import base64
+import hashlib
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
@@ -26,6 +29,13 @@ from sphinx.config import Config
 from sphinx.environment.adapters.toctree import TocTree
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
+
+
+def integrity(script: str) -> str:
+    """How a policy names a script that stands in a page."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
 
 WORDS: dict[str, dict[str, str]] = {
     "da": {
@@ -75,6 +85,22 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# What must run before a page is drawn; the only script that stands in a page.
+THEME_SCRIPT = (Path(__file__).parents[1] / "_templates/parts/theme.js").read_text("utf-8").strip()
+# Nothing is fetched from elsewhere, and what a text might smuggle into a page is neither run nor
+# followed. A meta element cannot say who may frame a page; that is for the web server.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        f"script-src 'self' '{integrity(THEME_SCRIPT)}'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+    )
+)
 STYLES = ("tokens.css", "handbook.css")
 DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
 SCRIPTS = ("handbook.js",)
@@ -169,6 +195,7 @@ def add_to_context(
 ) -> None:
     """Give the templates what they print, and leave out what a page does not use."""
     context["words"] = words_of(app)
+    context["theme_script"], context["policy"] = THEME_SCRIPT, POLICY
     context["is_front"] = pagename == app.config.root_doc
     context["is_search"] = pagename == "search"
     context["author"] = app.config.author
@@ -198,6 +225,12 @@ def visit_inline_math(self: HTML5Translator, node: nodes.math) -> None:
     raise nodes.SkipNode
 
 
+def visit_colspec(self: HTML5Translator, node: nodes.colspec) -> None:  # noqa: ARG001 - the event's signature
+    """Leave out the widths that docutils reckons from the source: a page has no styles of its
+    own, and a browser fits columns to what stands in them."""
+    raise nodes.SkipNode
+
+
 def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
     """A displayed formula; the TeX source is its text alternative."""
     source = node.astext()
@@ -221,6 +254,7 @@ def allow_side_by_side(app: Sphinx, config: Config) -> None:  # noqa: ARG001 - t
 def setup(app: Sphinx) -> dict[str, Any]:
     # Jupyter Book always passes this option, for an extension that we do not load.
     app.add_config_value("comments_config", {}, "", types=[dict])
+    app.add_node(nodes.colspec, override=True, html=(visit_colspec, None))
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.add_html_math_renderer(
         "mathml",

@@ -88,11 +88,10 @@ window.SPHINX_HIGHLIGHT_ENABLED = false; // Sphinx' search marks words in the me
   /* Search: Sphinx' messages in the language of the book; the outcome is announced. This
      script runs before Sphinx' own, which starts to search as soon as it is there. */
   if (document.getElementById("search-words")) {
-    Documentation.addTranslations({
-      locale: root.lang,
-      messages: wordsOf("search-words"),
-      plural_expr: "n != 1",
-    });
+    // Not by `addTranslations`, which makes a function of a text; the policy lets nothing do so.
+    Documentation.TRANSLATIONS = wordsOf("search-words");
+    Documentation.PLURAL_EXPR = (count) => (count === 1 ? 0 : 1);
+    Documentation.LOCALE = root.lang;
     // A hit is quoted from the page's text, not from the ticks of its charts.
     document.addEventListener("DOMContentLoaded", () => {
       const textOf = Search.htmlToText;

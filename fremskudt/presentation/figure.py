@@ -180,9 +180,7 @@ def swatch(key: Key) -> str:
     """What a legend's entry looks like in the chart: an area, its outline, or a line."""
     if key.shape in ("fill", "outline"):
         outline = " fs-swatch-outline" if key.shape == "outline" else ""
-        return (
-            f'<span class="fs-swatch{outline}" style="--fs-swatch: var(--fs-{key.token})"></span>'
-        )
+        return f'<span class="fs-swatch fs-tone-{key.token}{outline}"></span>'
     dashes = "" if key.shape in ("solid", "heavy") else f' stroke-dasharray="{key.shape}"'
     width = 4 if key.shape == "heavy" else 2.5
     return (

@@ -150,8 +150,8 @@ def _row(table: Publishable, mine: Sequence[Any]) -> str:
     spans = sorted(mine, key=lambda row: row.from_month)
     area, unit = mine[0].area, mine[0].unit
     bars = "".join(
-        f'<span class="fs-bar fs-area-{area}" aria-hidden="true" '
-        f'style="--from: {span.from_month / MONTHS:.2%};--to: {span.to_month / MONTHS:.2%}"></span>'
+        f'<span class="fs-bar fs-area-{area} fs-from-{span.from_month:.0f} '
+        f'fs-to-{span.to_month:.0f}" aria-hidden="true"></span>'
         for span in spans
     )
     return (

@@ -92,7 +92,7 @@ def _table(one: Excerpt) -> str:
     )
     return f"""\
 <div class="fs-scroll" role="region" tabindex="0" aria-label="{visible_html(one.label)}">
-<table class="fs-table fs-sheet" style="white-space: nowrap">
+<table class="fs-table fs-sheet fs-one-line">
 <caption>{visible_html(one.label)} (<code>{visible_html(one.file)}</code>), {count}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
