@@ -223,10 +223,12 @@ def site(
 
 
 def _make_site(workspace: Workspace, pool: "MakePool", made: "Site") -> None:
+    from fremskudt.publishing.publication import read_publication
     from fremskudt.publishing.turns import turn
 
     with turn(workspace, say):
         made.slugs = register.chosen(workspace, [])
+        read_publication(workspace.data)
         with _timed("Data og kapitler"):
             _run(workspace, made.slugs, [], made.force, pool, made.begin_book)
         with _timed("Bogen"):

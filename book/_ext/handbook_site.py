@@ -76,6 +76,11 @@ WORDS: dict[str, dict[str, str]] = {
         "copy_code": "Kopiér",
         "copied": "Kopieret",
         "scroll_region": "Kan rulles sidelæns",
+        "lost": "Siden findes ikke",
+        "lost_lead": (
+            "Adressen fører ikke til nogen side i håndbogen. Måske er siden flyttet, eller der "
+            "er en slåfejl i adressen."
+        ),
         "footer": (
             "Håndbogen bygger på offentliggjorte rapporter om fremskudt sagsbehandling. "
             "Ved hver figur står, om tallene er offentliggjort, rekonstrueret, "

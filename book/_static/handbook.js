@@ -92,13 +92,22 @@ window.SPHINX_HIGHLIGHT_ENABLED = false; // Sphinx' search marks words in the me
     Documentation.TRANSLATIONS = wordsOf("search-words");
     Documentation.PLURAL_EXPR = (count) => (count === 1 ? 0 : 1);
     Documentation.LOCALE = root.lang;
-    // A hit is quoted from the page's text, not from the ticks of its charts.
-    document.addEventListener("DOMContentLoaded", () => {
-      const textOf = Search.htmlToText;
-      Search.htmlToText = (html, anchor) =>
-        textOf(html.replace(/<(svg|math|details)\b[\s\S]*?<\/\1>/g, " "), anchor);
-    });
+    // A hit is told by its page's description, and not by fetching each page that was found: that
+    // is quicker, and it works for pages that are opened as files.
+    DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
     const results = document.getElementById("search-results");
+    const describe = (link) => {
+      const name = link.getAttribute("href").replace(/\.html(#.*)?$/, "");
+      const words = window.handbookDescriptions?.[name];
+      if (!words || link.parentElement.querySelector(".search-lead")) return;
+      const lead = document.createElement("p");
+      lead.className = "search-lead";
+      lead.textContent = words;
+      link.parentElement.append(lead);
+    };
+    new MutationObserver(() => {
+      for (const link of results.querySelectorAll("li > a")) describe(link);
+    }).observe(results, { childList: true, subtree: true });
     new MutationObserver((_, observer) => {
       const summary = results.querySelector(".search-summary");
       if (!summary) return;

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fremskudt.errors import BookFailed
+from fremskudt.publishing.publication import publication_file
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import HANDBOOK, Workspace
 
@@ -21,6 +22,7 @@ PARTS = {
     "environment": "Python eller de låste pakker er ændret",
     "frame": "bogens opsætning, udseende eller billeder er ændret",
     "words": "bogens ord, de fælles data eller kursets tekster er ændret",
+    "publication": "sidens adresse eller udgiver er ændret",
     "contents": "bogen dækker andre kommuner",
 }
 TOLD_APART = 5  # more changed documents than this are counted
@@ -71,6 +73,7 @@ def common_parts(workspace: Workspace) -> dict[str, str]:
         "words": _together(
             words / "_data", HANDBOOK / "data" / "reference", training / "training", keep=_is_data
         ),
+        "publication": _together(publication_file(workspace.data)),
     }
 
 

@@ -24,6 +24,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from fremskudt.publishing.book_inputs import documents
 from fremskudt.publishing.faces import carried, faces
 from fremskudt.publishing.order import Order
+from fremskudt.publishing.publication import read_publication
 from fremskudt.publishing.staging import lay_beside, stage_documents, stage_frame
 from fremskudt.publishing.templates import chapters
 
@@ -40,6 +41,7 @@ EXTENSIONS = (
     "sphinxcontrib.bibtex",
 )
 LOCK = "lock"
+BROUGHT_UP_TO_DATE = ("searchindex.js", "descriptions.js")  # files about all pages
 LEFTOVERS = (".buildinfo", "reports")
 SIDE_BY_SIDE = 200  # so many pages are worth several processes
 # A book is many objects that all stay: looking for rubbish among them took a sixth of the time.
@@ -117,7 +119,8 @@ def _update(order: Order, changed: Sequence[str]) -> bool:
     workspace = order.workspace
     stage_documents(workspace, order.slugs, order.stage, changed)
     order.site.mkdir()
-    shutil.copy(workspace.site / "searchindex.js", order.site)
+    for whole in BROUGHT_UP_TO_DATE:
+        shutil.copy(workspace.site / whole, order.site)
     is_clean = _compile(order, only=changed)
     made = [chapter for chapter in chapters(order.slugs) if chapter.document in changed]
     lay_beside(workspace, made, order.site)
@@ -136,6 +139,7 @@ def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> 
             "nitpicky": True,
         },
     )
+    configuration["publication"] = read_publication(order.workspace.data).as_values()
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(
             srcdir=stage,

@@ -229,10 +229,10 @@ def test_one_long_word_does_not_widen_a_page_on_a_phone(open_hostile, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_a_search_for_what_was_planted_shows_it_as_text(open_hostile):
+def test_a_search_for_what_was_planted_finds_its_page_and_does_no_harm(open_hostile):
     page = open_hostile("search.html?q=plantetfokus")
     page.locator("#search-results li").first.wait_for()
-    assert "plantetfokus" in page.locator("#search-results").inner_text()
+    assert page.locator('#search-results a[href^="kommuner/aeroe/"]').count() > 0
     is_harmless(page)
 
 

@@ -71,8 +71,7 @@ def test_every_link_and_anchor_leads_somewhere(site, pages):
             if re.match(r"(https?|mailto|data):", link):
                 continue
             target, anchor = urldefrag(urljoin(path, unquote(link)))
-            target = target.split("?")[0]
-            target = target or path
+            target = target.split("?")[0].removeprefix("/") or path
             is_there = (site / target).is_file()
             is_aimed = not anchor or target not in ids or anchor in ids[target]
             if not (is_there and is_aimed):
