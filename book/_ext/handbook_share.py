@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 LONGEST = 155  # characters of a description that search engines show
 SKIPPED = ("figure", "aside", "details", "table")
 UNLISTED = ("search", "404")
+PICTURES = ("profil", "borgerne", "roller", "udbytte", "oekonomi", "sammenligning", "kursus")
 DESCRIPTIONS = "descriptions.js"
 DECLARED = "window.handbookDescriptions = "  # a script and no JSON: pages are opened as files too
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -56,6 +57,14 @@ def page_address(address: str, pagename: str, root: str) -> str:
     return address if pagename == root else f"{address}{pagename}.html"
 
 
+def picture_of(pagename: str) -> str:
+    """The picture that a link to a page is shown with: that of its kind."""
+    last = pagename.rsplit("/", 1)[-1]
+    if pagename.startswith("kurs"):
+        last = "kursus"
+    return f"_static/deling/{last if last in PICTURES else 'haandbog'}.png"
+
+
 def add_to_context(
     app: Sphinx,
     pagename: str,
@@ -65,6 +74,7 @@ def add_to_context(
 ) -> None:
     publication = app.config.publication
     context["publication"] = publication
+    context["page_picture"] = picture_of(pagename)
     context["description"] = description_of(context.get("body") or "") if doctree else ""
     context["page_address"] = page_address(publication["address"], pagename, app.config.root_doc)
 

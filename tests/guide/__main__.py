@@ -1,4 +1,5 @@
-"""`python -m tests.guide`: draw the pictures of the guide again into book/billeder/.
+"""`python -m tests.guide`: draw the pictures of the guide again into book/billeder/, and those that
+links to pages are shown with into book/_static/deling/.
 
 They show the workbook that `fremskudt new` writes and the report that `fremskudt check --report`
 writes on a delivery with mistakes, both of a made-up municipality. Needs the browser of the site
@@ -15,17 +16,19 @@ from fremskudt import register
 from fremskudt.intake.report import write_report
 from fremskudt.workspace import HANDBOOK, Workspace
 from tests import browser as installed
-from tests.guide import fictional
+from tests.guide import fictional, shared
 from tests.guide.drawing import drawn
 from tests.guide.png import smaller
 
 TARGET = HANDBOOK / "book" / "billeder"
+SHARED = HANDBOOK / "book" / "_static" / "deling"
 LARGEST = 120_000
 
 
 def main() -> None:
     """Draw all pictures and say how large they are."""
-    TARGET.mkdir(exist_ok=True)
+    for folder in (TARGET, SHARED):
+        folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         base = Path(scratch)
         fictional.make(base / "data")
@@ -46,6 +49,9 @@ def main() -> None:
         for name, page in pages.items():
             _keep(name, _shot(browser, page, ".sheet"))
         _keep("rapport-side", _shot(browser, report.read_text(encoding="utf-8"), "", 1000, 620))
+        for kind in shared.KINDS:
+            picture = _shot(browser, shared.page_of(kind), "svg", shared.WIDTH, shared.HEIGHT)
+            _keep(kind, picture, SHARED)
 
 
 def _shot(browser: Browser, text: str, part: str, width: int = 1400, height: int = 900) -> bytes:
@@ -56,11 +62,11 @@ def _shot(browser: Browser, text: str, part: str, width: int = 1400, height: int
     return picture
 
 
-def _keep(name: str, picture: bytes) -> None:
+def _keep(name: str, picture: bytes, folder: Path = TARGET) -> None:
     small = smaller(picture)
     if len(small) > LARGEST:
         raise ValueError(f"{name}: {len(small)} bytes")
-    (TARGET / f"{name}.png").write_bytes(small)
+    (folder / f"{name}.png").write_bytes(small)
     print(f"{name}.png: {len(small) // 1000} kB")
 
 
