@@ -230,10 +230,9 @@ def visit_inline_math(self: HTML5Translator, node: nodes.math) -> None:
     raise nodes.SkipNode
 
 
-def visit_colspec(self: HTML5Translator, node: nodes.colspec) -> None:  # noqa: ARG001 - the event's signature
+def depart_colspec(self: HTML5Translator, node: nodes.colspec) -> None:
     """Leave out the widths that docutils reckons from the source: a page has no styles of its
     own, and a browser fits columns to what stands in them."""
-    raise nodes.SkipNode
 
 
 def visit_block_math(self: HTML5Translator, node: nodes.math_block) -> None:
@@ -259,7 +258,7 @@ def allow_side_by_side(app: Sphinx, config: Config) -> None:  # noqa: ARG001 - t
 def setup(app: Sphinx) -> dict[str, Any]:
     # Jupyter Book always passes this option, for an extension that we do not load.
     app.add_config_value("comments_config", {}, "", types=[dict])
-    app.add_node(nodes.colspec, override=True, html=(visit_colspec, None))
+    app.add_node(nodes.colspec, override=True, html=(HTML5Translator.visit_colspec, depart_colspec))
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.add_html_math_renderer(
         "mathml",
