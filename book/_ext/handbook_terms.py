@@ -36,12 +36,22 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _is_untouched(text: nodes.Text) -> bool:
+    if _is_within_raw_link(text):
+        return True
     node: nodes.Element | None = text.parent
     while node is not None:
         if isinstance(node, UNTOUCHED) or "fs-references" in node.get("classes", ()):
             return True
         node = node.parent
     return False
+
+
+def _is_within_raw_link(text: nodes.Text) -> bool:
+    """Whether a link that is written in HTML has begun before the text in its paragraph."""
+    line = text.parent
+    before = line.children[: line.index(text)]
+    tags = "".join(one.astext() for one in before if isinstance(one, nodes.raw))
+    return tags.count("<a ") > tags.count("</a>")
 
 
 def _linked(text: nodes.Text, left: set[Term], address: str) -> Iterator[nodes.Node]:

@@ -32,7 +32,7 @@ FONT = HANDBOOK / "book/_vendor/fonts/source-sans-3/source-sans-3-latin-{}-norma
 def page_of(kind: str) -> str:
     """A page that is one picture."""
     title, under = KINDS[kind]
-    size = 92 if len(title) < 20 else 72
+    size = 92 if len(title) < 20 else 66
     light = {name: token.light for name, token in TOKENS.items()}
     colours = {"ground": light["brand"], "line": light["bg"]}
     return f"""<!DOCTYPE html><meta charset="utf-8"><style>
@@ -43,7 +43,7 @@ svg {{ display: block }}
 <svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">
 <rect width="{WIDTH}" height="16" fill="{light["brand"]}"/>
 <g transform="translate(80 84) scale(2)">{MARK.format(**colours)}</g>
-<g transform="translate(816 150) scale(8)" opacity="0.1">{MARK.format(**colours)}</g>
+<g transform="translate(880 176) scale(6.4)" opacity="0.1">{MARK.format(**colours)}</g>
 <text x="184" y="138" font-size="34" fill="{light["muted"]}">Fremskudt sagsbehandling</text>
 <text x="80" y="352" font-size="{size}" font-weight="600" fill="{light["text"]}">{title}</text>
 <text x="80" y="424" font-size="38" fill="{light["muted"]}">{under}</text>
