@@ -14,11 +14,16 @@ from docutils import nodes
 from lxml import html
 from sphinx.application import Sphinx
 
+from fremskudt import __version__
+from fremskudt.contract.origins import LABELS, WEAKEST_FIRST
+
 LONGEST = 155  # characters of a description that search engines show
 SKIPPED = ("figure", "aside", "details", "table")
 UNLISTED = ("search", "404")
 PICTURES = ("profil", "borgerne", "roller", "udbytte", "oekonomi", "sammenligning", "kursus")
 DESCRIPTIONS = "descriptions.js"
+NOTHING = {"address": "", "publisher": "", "root": "/", "date": "", "date_words": ""}
+ORIGIN = re.compile(r"\bfs-origin-([a-z]+)\b")
 DECLARED = "window.handbookDescriptions = "  # a script and no JSON: pages are opened as files too
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -57,6 +62,12 @@ def page_address(address: str, pagename: str, root: str) -> str:
     return address if pagename == root else f"{address}{pagename}.html"
 
 
+def origins_of(body: str) -> list[str]:
+    """The origins of the numbers on a page, the surest first, in the words of their marks."""
+    found = set(ORIGIN.findall(body))
+    return [LABELS[code].lower() for code in reversed(WEAKEST_FIRST) if code in found]
+
+
 def picture_of(pagename: str) -> str:
     """The picture that a link to a page is shown with: that of its kind."""
     last = pagename.rsplit("/", 1)[-1]
@@ -74,6 +85,8 @@ def add_to_context(
 ) -> None:
     publication = app.config.publication
     context["publication"] = publication
+    context["page_origins"] = origins_of(context.get("body") or "")
+    context["version"] = __version__
     context["page_picture"] = picture_of(pagename)
     context["description"] = description_of(context.get("body") or "") if doctree else ""
     context["page_address"] = page_address(publication["address"], pagename, app.config.root_doc)
@@ -136,9 +149,7 @@ def _write(app: Sphinx, name: str, text: str) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value(
-        "publication", {"address": "", "publisher": "", "root": "/"}, "", types=[dict]
-    )
+    app.add_config_value("publication", dict(NOTHING), "", types=[dict])
     app.connect("html-page-context", add_to_context, priority=950)
     app.connect("build-finished", list_descriptions)
     app.connect("build-finished", list_pages)

@@ -87,6 +87,10 @@ WORDS: dict[str, dict[str, str]] = {
             "konstrueret eller registreret af en kommune."
         ),
         "by": "Forfatter",
+        "numbers_here": "Tallene på denne side er",
+        "publisher": "Udgiver",
+        "counted": "Gjort op",
+        "edition": "Håndbogens udgave",
     },
 }
 

@@ -1,8 +1,10 @@
-"""Where a site is published and by whom: what its pages say of themselves to those who link to
-them. It stands in site.yml in the data folder, which need not be there.
+"""Where a site is published, by whom and when: what its pages say of themselves.
+
+It stands in site.yml in the data folder, which need not be there.
 """
 
-from dataclasses import asdict, dataclass
+import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,16 +19,23 @@ FILE = "site.yml"
 FIELDS = {
     "address": "sidens fulde adresse på nettet, fx https://www.kommune.dk/fremskudt/",
     "publisher": "navnet på den, der udgiver siden, i højst 80 tegn",
+    "date": "dagen, tallene er gjort op, skrevet med året først: 2025-01-31",
 }
 LONGEST = 80
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september"),
+    *("oktober", "november", "december"),
+)
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The site's address, which ends with a slash, and its publisher; empty where not known."""
+    """The site's address, which ends with a slash, its publisher, and the day of its numbers;
+    empty where not known."""
 
     address: str = ""
     publisher: str = ""
+    date: dt.date | None = None
 
     @property
     def root(self) -> str:
@@ -34,7 +43,11 @@ class Publication:
         return urlsplit(self.address).path or "/"
 
     def as_values(self) -> dict[str, str]:
-        return {**asdict(self), "root": self.root}
+        """What the templates print; the day in words: 31. januar 2025."""
+        day = self.date
+        words = f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+        known = {"address": self.address, "publisher": self.publisher, "root": self.root}
+        return {**known, "date": day.isoformat() if day else "", "date_words": words}
 
 
 def publication_file(data: Path) -> Path:
@@ -67,18 +80,18 @@ def read_publication(data: Path) -> Publication:
     problems = persons or list(_faults({} if values is None else values))
     if problems:
         raise DataProblem(problems)
-    return Publication(**{name: str(value) for name, value in (values or {}).items()})
+    return Publication(**(values or {}))
 
 
 def _faults(values: Any) -> list[Problem]:
     if not isinstance(values, dict):
-        return [Problem(FILE, "filen har ingen felter", " og ".join(FIELDS))]
+        return [Problem(FILE, "filen har ingen felter", ", ".join(FIELDS))]
     unknown = [
-        Problem(FILE, "feltet kendes ikke", " eller ".join(FIELDS), column=str(name))
+        Problem(FILE, "feltet kendes ikke", ", ".join(FIELDS), column=str(name))
         for name in values
         if name not in FIELDS
     ]
-    checks = {"address": _is_address, "publisher": _is_name}
+    checks = {"address": _is_address, "publisher": _is_name, "date": _is_day}
     wrong = [
         Problem(FILE, "værdien kan ikke bruges", FIELDS[name], column=name, value=values[name])
         for name, is_good in checks.items()
@@ -104,6 +117,10 @@ def _is_address(value: object) -> bool:
         and not parts.fragment
         and value.endswith("/")
     )
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def _is_name(value: object) -> bool:

@@ -16,6 +16,19 @@ def test_nothing_is_known_where_there_is_no_file(tmp_path):
     assert read_publication(tmp_path).root == "/"
 
 
+def test_the_day_of_the_numbers_is_said_in_words(tmp_path):
+    found = read(tmp_path, "date: 2025-01-31\n")
+    assert found.as_values()["date_words"] == "31. januar 2025"
+    assert found.as_values()["date"] == "2025-01-31"
+
+
+@pytest.mark.parametrize("day", ["31-01-2025", "2025", "2025-01-31 12:00:00", "'i går'"])
+def test_a_day_is_written_with_the_year_first(tmp_path, day):
+    with pytest.raises(DataProblem) as refused:
+        read(tmp_path, f"date: {day}\n")
+    assert refused.value.problems[0].column == "date"
+
+
 def test_an_empty_file_says_nothing(tmp_path):
     assert read(tmp_path, "# ikke udfyldt endnu\n") == Publication()
 

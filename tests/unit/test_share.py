@@ -7,7 +7,7 @@ import pytest
 from fremskudt.workspace import HANDBOOK
 
 sys.path.insert(0, str(HANDBOOK / "book" / "_ext"))
-from handbook_share import LONGEST, description_of, page_address, shortened
+from handbook_share import LONGEST, description_of, origins_of, page_address, shortened
 
 
 def test_the_lead_describes_a_page_though_it_is_not_first():
@@ -44,6 +44,16 @@ def test_a_sentence_that_is_too_long_is_cut_at_a_word():
     cut = shortened(words.strip())
     assert cut.endswith("ord…")
     assert len(cut) <= LONGEST + 1
+
+
+def test_a_page_says_which_origins_its_numbers_have_the_surest_first():
+    body = (
+        '<span class="fs-origin fs-origin-constructed">Konstrueret</span>'
+        '<span class="fs-origin fs-origin-published">Offentliggjort</span>'
+        '<span class="fs-origin fs-origin-constructed">Konstrueret</span>'
+    )
+    assert origins_of(body) == ["offentliggjort", "konstrueret"]
+    assert origins_of("<p>Ingen tal.</p>") == []
 
 
 @pytest.mark.parametrize(
