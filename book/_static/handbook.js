@@ -95,6 +95,17 @@ window.SPHINX_HIGHLIGHT_ENABLED = false; // Sphinx' search marks words in the me
     // A hit is told by its page's description, and not by fetching each page that was found: that
     // is quicker, and it works for pages that are opened as files.
     DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+    // A word that no page has may be written on a keyboard without Danish letters.
+    const stemmer = new Stemmer();
+    const isKnown = (word) => {
+      const stem = stemmer.stemWord(word.toLowerCase());
+      return stem in Search._index.terms || stem in Search._index.titleterms;
+    };
+    window.splitQuery = (query) =>
+      (query.match(/[\p{Letter}\p{Number}_]+/gu) ?? []).map((word) =>
+        isKnown(word)
+          ? word
+          : word.replace(/ae/gi, "æ").replace(/oe/gi, "ø").replace(/aa/gi, "å"));
     const results = document.getElementById("search-results");
     const describe = (link) => {
       const name = link.getAttribute("href").replace(/\.html(#.*)?$/, "");
