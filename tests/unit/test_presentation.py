@@ -11,9 +11,9 @@ from fremskudt.analysis.segmentation import printed_rule, segmentation
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
-from fremskudt.presentation.datasheet import neutral
 from fremskudt.presentation.drawing import Box, Rule, Words
 from fremskudt.presentation.numbers import kroner, number, percent_of, points
+from fremskudt.presentation.numbers_file import neutral
 from fremskudt.presentation.prose import economics as economics_prose
 from fremskudt.presentation.prose import outcomes as outcomes_prose
 from fremskudt.presentation.prose import population as population_prose
