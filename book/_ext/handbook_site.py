@@ -231,8 +231,8 @@ def add_to_context(
     context["has_numbers"] = f"tal/{pagename}/" in body
     context["figure_words"] = {
         **FIGURE_WORDS[app.config.language],
-        "author": app.config.author,
-        "book": app.config.project,
+        "author": app.config.publication["publisher"] or app.config.author,
+        "book": app.config.html_title,
         "version": __version__,
         "page": f"{pagename}.html",
     }

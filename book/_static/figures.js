@@ -149,20 +149,25 @@
       tip.hidden = false;
       settle(box);
     };
-    /* Over the mark where there is room on the screen, else under it; never beside the page. */
+    /* Over the mark where there is room on the screen, else under it; beside what is as high as
+       the chart, on the side with more room. Never beside the page. */
     const settle = (box) => {
       const frame = chart.getBoundingClientRect();
       const picture = svg.getBoundingClientRect();
-      const scale = picture.width / svg.viewBox.baseVal.width;
-      const middle = (box.x + box.width / 2) * scale;
+      const { width, height } = svg.viewBox.baseVal;
+      const scale = picture.width / width;
       const widest = document.documentElement.clientWidth;
-      const wanted = middle - tip.offsetWidth / 2 + picture.left;
-      const left = Math.max(4, Math.min(wanted, widest - tip.offsetWidth - 4));
-      const top = box.y * scale - tip.offsetHeight;
-      const hasRoom = picture.top + top > 0 && box.height < svg.viewBox.baseVal.height / 2;
-      const below = Math.min((box.y + box.height) * scale, picture.height);
+      const middle = box.x + box.width / 2;
+      const isTall = box.height > height / 2;
+      let left = middle * scale - tip.offsetWidth / 2;
+      let top = box.y * scale - tip.offsetHeight;
+      if (isTall) {
+        left = middle < width / 2 ? (middle + 12) * scale : (middle - 12) * scale - tip.offsetWidth;
+        top = 8;
+      } else if (picture.top + top < 0) top = (box.y + box.height) * scale;
+      left = Math.max(4, Math.min(left + picture.left, widest - tip.offsetWidth - 4));
       tip.style.left = `${left - frame.left}px`;
-      tip.style.top = `${(hasRoom ? top : below) + picture.top - frame.top}px`;
+      tip.style.top = `${top + picture.top - frame.top}px`;
     };
 
     const nearest = (event) => {
@@ -215,9 +220,11 @@
 
   /* --- A reference ---------------------------------------------------------------------- */
 
-  const nameOf = (figure) =>
-    textOf(figure.querySelector(".fs-title, caption")).replace(/\.$/, "");
   const numberOf = (figure) => textOf(figure.querySelector(".fs-number"));
+  const nameOf = (figure) => {
+    const name = textOf(figure.querySelector(".fs-title, caption")).replace(/\.$/, "");
+    return name.replace(`${numberOf(figure)} `, ""); // a table's caption begins with its number
+  };
   const addressOf = (figure) => {
     const canonical = document.querySelector("link[rel=canonical]")?.href;
     const isServed = location.protocol.startsWith("http");

@@ -11,13 +11,16 @@ import datetime as dt
 import io
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from lxml import html as parser
+
+from fremskudt.publishing.publication import Publication
 
 FOLDER = "tal"
 CREATED = dt.datetime(2026, 1, 1)  # a fixed day: the same figure gives the same bytes
@@ -27,6 +30,8 @@ LINK = re.compile(
     r'href="data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)">Hent CSV</a>'
 )
 EXCEL = "Hent Excel"
+# How a table's and a drawing's words begin, and what those that do are called.
+KINDS = {"<caption>": "Tabel", "<figcaption>": "Figur"}
 NUMBERS, ABOUT = "Tal", "Om tallene"
 # What a column is called in a workbook, and how it shows numbers.
 HEADINGS = {
@@ -73,18 +78,22 @@ HIDDEN = (
 
 @dataclass(frozen=True)
 class Page:
-    """The page that figures stand on: its address in the book without suffix, and its title."""
+    """The page that figures stand on: its address in the book without suffix, its title, and the
+    site's own address and publisher, where they are known."""
 
     document: str
     title: str
+    publication: Publication = field(default_factory=Publication)
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """A figure's numbers and words. `rows` have a value for every column of `columns`; `csv` is
-    the file as it stands in the figure, `name` what it is called without suffix."""
+    """A figure's numbers and words; `number` is its own on the page, "Figur 3". `rows` have a
+    value for every column of `columns`; `csv` is the file as it stands in the figure, `name` what
+    it is called without suffix."""
 
     name: str
+    number: str
     title: str
     subtitle: str
     notes: str
@@ -118,6 +127,20 @@ def with_files(html: str, document: str) -> str:
     return FIGURE.sub(lambda figure: LINK.sub(linked, figure[0]), html)
 
 
+def numbered(html: str, counts: Counter[str]) -> str:
+    """A page's HTML in which figures and tables have numbers, in the order in which they stand;
+    `counts` goes on from one piece of HTML to the next."""
+
+    def with_number(found: re.Match[str]) -> str:
+        figure = found[0]
+        mark = min(KINDS, key=lambda one: figure.index(one) if one in figure else len(figure))
+        counts[KINDS[mark]] += 1
+        number = f'<span class="fs-number">{KINDS[mark]} {counts[KINDS[mark]]}</span> '
+        return figure.replace(mark, mark + number, 1)
+
+    return FIGURE.sub(with_number, html)
+
+
 def numbers_in(html: str) -> Iterator[Numbers]:
     """The numbers of every figure in a piece of HTML, in their order."""
     for figure in FIGURE.findall(html):
@@ -129,12 +152,17 @@ def _numbers(figure: str, name: str, file: bytes) -> Numbers:
     reader = csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline=""), delimiter=";")
     rows = tuple(reader)
     root = parser.fromstring(figure)
+    number = ""
+    for one in root.xpath(".//*[@class='fs-number']"):
+        number = one.text_content()
+        one.drop_tree()
 
     def said(path: str) -> str:
         return " ".join(" ".join(one.text_content().split()) for one in root.xpath(path))
 
     return Numbers(
         parser.fromstring(f"<p>{name}</p>").text_content(),
+        number,
         said("(.//*[contains(@class, 'fs-title')] | .//caption)[1]") or UNTITLED,
         said(".//*[@class='fs-subtitle']"),
         said(".//*[@class='fs-note'] | .//*[@class='fs-result']"),
@@ -191,6 +219,7 @@ def _new(packed: io.BytesIO, title: str) -> Any:
 def _said_of(one: Numbers) -> list[tuple[str, str]]:
     measured = ", ".join(dict.fromkeys(row["maaling"] for row in one.rows))
     said = {
+        "Nummer på siden": one.number,
         "Titel": one.title,
         "Undertitel": one.subtitle,
         "Måling": measured,
@@ -204,7 +233,8 @@ def _said_of(one: Numbers) -> list[tuple[str, str]]:
 def _said_of_page(page: Page, one: Numbers) -> list[tuple[str, str]]:
     return [
         ("Side i håndbogen", page.title),
-        ("Adresse", f"{page.document}.html"),
+        ("Adresse", f"{page.publication.address}{page.document}.html"),
+        *([("Udgiver", page.publication.publisher)] if page.publication.publisher else []),
         ("Håndbogens version", _listed(one, "version")),
     ]
 

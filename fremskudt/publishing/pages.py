@@ -6,12 +6,13 @@ make sense only where something runs, and are left out.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fremskudt.publishing.figure_files import Numbers, numbers_in, with_files
+from fremskudt.publishing.figure_files import Numbers, numbered, numbers_in, with_files
 
 LIVE = "live"
 HTML = "text/html"
@@ -38,7 +39,8 @@ def as_page(notebook: dict[str, Any], frame: Frame | None = None) -> dict[str, A
 def write_page(executed: Path, target: Path, document: str, frame: Frame | None = None) -> None:
     """Write the page of an executed notebook; `document` is its address in the book."""
     notebook = json.loads(executed.read_text(encoding="utf-8"))
-    page = with_file_links(as_page(notebook, frame), document)
+    page = numbered_page(as_page(notebook, frame))
+    page = _with_html(page, lambda html: with_files(html, document))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(
         json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
@@ -47,9 +49,10 @@ def write_page(executed: Path, target: Path, document: str, frame: Frame | None 
     )
 
 
-def with_file_links(page: dict[str, Any], document: str) -> dict[str, Any]:
-    """A page whose figures link to their files."""
-    return _with_html(page, lambda html: with_files(html, document))
+def numbered_page(page: dict[str, Any]) -> dict[str, Any]:
+    """A page whose figures and tables have numbers."""
+    counts: Counter[str] = Counter()
+    return _with_html(page, lambda html: numbered(html, counts))
 
 
 def _with_html(page: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def _cell_with_html(cell: dict[str, Any], change: Callable[[str], str]) -> dict[
 def figures_of(notebook: dict[str, Any]) -> list[Numbers]:
     """The numbers of the figures that a notebook's page shows."""
     found: list[Numbers] = []
-    for cell in as_page(notebook)["cells"]:
+    for cell in numbered_page(as_page(notebook))["cells"]:
         for output in cell.get("outputs", ()):
             html = "".join(output.get("data", {}).get(HTML, ""))
             found += numbers_in(html)

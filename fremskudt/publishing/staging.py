@@ -13,6 +13,7 @@ from fremskudt.publishing.deck import title_of
 from fremskudt.publishing.figure_files import Page, folder_of, workbook_of, write_files
 from fremskudt.publishing.pages import figures_of, write_page
 from fremskudt.publishing.parts.course import frame
+from fremskudt.publishing.publication import read_publication
 from fremskudt.publishing.slides import write_slides
 from fremskudt.publishing.templates import Chapter, chapters
 from fremskudt.workspace import Workspace
@@ -54,10 +55,12 @@ def without_dead_links(text: str, slugs: Sequence[str]) -> str:
 def lay_beside(workspace: Workspace, made: Sequence[Chapter], site: Path) -> None:
     """Lay executed notebooks into a site as downloads, with the files of their figures, and the
     slides of the course's modules."""
+    publication = read_publication(workspace.data)
     for chapter in made:
         notebook = json.loads(chapter.executed(workspace).read_text(encoding="utf-8"))
         if found := figures_of(notebook):
-            write_files(site, Page(chapter.document, unescape(title_of(notebook))), found)
+            page = Page(chapter.document, unescape(title_of(notebook)), publication)
+            write_files(site, page, found)
         target = site / DOWNLOADS / f"{chapter.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(chapter.executed(workspace), target)
