@@ -13,6 +13,7 @@ from fremskudt.analysis import outcomes, population
 from fremskudt.analysis.economics import gains, trajectories
 from fremskudt.disclosure import publish
 from fremskudt.presentation import blocks, charts
+from fremskudt.presentation.numbers_file import AROUND, COUNTED
 from fremskudt.presentation.timelines import timelines
 from fremskudt.publishing.figure_files import (
     HEADINGS,
@@ -154,9 +155,8 @@ def test_what_is_read_back_is_what_the_figure_says(gender, tmp_path):
 
 def figure_with(cell):
     text = io.StringIO()
-    row = dict.fromkeys(
-        ("maaling", "kommune", "gruppe", "svar", "n", "status", "periode", "version"), "x"
-    )
+    before, after = AROUND
+    row = dict.fromkeys((*before, *COUNTED, *after), "")
     row |= {"svar": cell, "tabel": "gender"}
     writer = csv.DictWriter(text, row, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
