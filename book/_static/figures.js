@@ -80,7 +80,6 @@
   const explore = (chart, figure, table) => {
     const svg = chart.querySelector("svg[role=img]");
     if (!svg?.querySelector("[data-r]")) return;
-    const lines = linesOf(table);
     const tip = made("div", { class: "fs-tip", hidden: "", "aria-hidden": "true" });
     const light = drawn("g", { class: "fs-light" });
     const walk = made("div", {
@@ -93,12 +92,15 @@
       "aria-valuenow": "1",
       "aria-valuetext": words.how,
     });
+    let lines = [];
     let places = null;
     let here = -1;
 
     // Only what is shown can be measured, and of two drawings one is.
     const prepare = () => {
-      places ??= placesOf(svg);
+      if (places) return;
+      lines = linesOf(table);
+      places = placesOf(svg);
       walk.setAttribute("aria-valuemax", String(places.length));
     };
     const hide = () => {
