@@ -26,7 +26,7 @@ FOLDER = "tal"
 CREATED = dt.datetime(2026, 1, 1)  # a fixed day: the same figure gives the same bytes
 FIGURE = re.compile(r"<figure\b[^>]*\bdata-table=.*?</figure>", re.DOTALL)
 LINK = re.compile(
-    r'<a class="fs-download" download="([\w-]+)\.csv" '
+    r'<a class="fs-download" download="([\w-][\w.-]*)\.csv" '
     r'href="data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)">Hent CSV</a>'
 )
 EXCEL = "Hent Excel"

@@ -1,5 +1,7 @@
 """Files of numbers on which something slipped through: every leak is found and refused."""
 
+from dataclasses import replace
+
 import pytest
 import xlsxwriter
 
@@ -7,11 +9,47 @@ from fremskudt.analysis.economics import trajectories
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import publish
 from fremskudt.presentation.numbers_file import csv_text
-from fremskudt.publishing.figure_files import HEADINGS
+from fremskudt.publishing.figure_files import HEADINGS, Page, numbers_in, with_files, write_files
 from fremskudt.release.audit import audit
 from fremskudt.release.harvest import harvest
-from tests.small import small, write_pages
+from tests.small import PAGE, small, write_pages
 from tests.unit.test_release import hidden_cell
+
+
+def laid_out(site, delivery):
+    """The municipality's page as it is in a site: its figures' numbers are files beside it."""
+    page = site / PAGE.format(slug=delivery.slug)
+    html = page.read_text(encoding="utf-8")
+    document = page.relative_to(site).with_suffix("").as_posix()
+    write_files(site, Page(document, "Tabeller"), list(numbers_in(html)))
+    page.write_text(with_files(html, document), encoding="utf-8")
+    return site
+
+
+def test_the_files_of_a_site_tell_what_the_figures_that_held_them_told(site, eleven):
+    before = harvest(site)
+    after = harvest(laid_out(site, eleven))
+    assert "base64" not in (site / PAGE.format(slug=eleven.slug)).read_text(encoding="utf-8")
+    told = {repr((one.name, one.rows)) for one in before.tables}
+    assert len(told) > 20
+    for suffix in (".csv", ".xlsx"):
+        found = [one for one in after.tables if one.file.endswith(suffix)]
+        assert {repr((one.name, one.rows)) for one in found} == told
+    assert faults(site, eleven) == ""
+
+
+def test_a_release_with_files_is_held_against_one_whose_pages_held_them(deliveries, tmp_path):
+    now = small(deliveries["vejle"], 40, 5, seed=4)
+    fewer = set(now["cases"]["case_id"].iloc[:-1])
+    tables = {
+        name: table[table["case_id"].isin(fewer)] if "case_id" in table else table
+        for name, table in now.tables.items()
+    }
+    old = write_pages(tmp_path / "a", replace(now, tables=tables))
+    new = laid_out(write_pages(tmp_path / "b", now), now)
+    found = audit(harvest(new), [now], harvest(old))
+    assert "når man også har den forrige udgivelse" in "\n".join(found.reasons)
+
 
 NUMBERS = "tal/kommuner/{slug}/borgerne/beskaeftigelse"
 
