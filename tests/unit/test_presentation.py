@@ -121,7 +121,23 @@ def test_the_table_and_the_file_hold_the_numbers_of_the_chart(deliveries):
     assert "Køn;Rudersdal;;Kvinde;6;11;0,545455;" in text
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+45", "-cmd", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+45",
+        "-cmd",
+        "@SUM(A1)",
+        "\t=1",
+        "\n=1",
+        " =1+1",
+        "\u00a0@A1",
+        "＝1",
+        "＋4",
+        "－1",
+        "＠A",
+    ],
+)
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(cell):
     assert neutral(cell).startswith("'")
 
