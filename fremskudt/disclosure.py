@@ -21,6 +21,7 @@ Constructed and reconstructed data describe no real person and are shown as they
 with too few answers to be worth a percentage is still marked as few.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -31,7 +32,7 @@ import pandas as pd
 from fremskudt.analysis.intervals import wilson
 from fremskudt.analysis.measures import Measure
 from fremskudt.analysis.printed import printed_values
-from fremskudt.analysis.result import ALL, Amounts, Counts, Courses
+from fremskudt.analysis.result import ALL, Amounts, Counts, Courses, Guard
 from fremskudt.contract.constants import constant
 from fremskudt.protection.applied import HIDDEN as HIDDEN
 from fremskudt.protection.applied import SHOWN as SHOWN
@@ -49,7 +50,8 @@ class Publishable:
     `frame` holds municipality, group, category, n, origin and status (shown, hidden, few),
     and either count, share, lower, upper (counts) or value (amounts, in `unit`). Hidden and
     few rows hold no count, share or value; a hidden group holds no n either. `name` tells the
-    table from all others of a municipality's pages.
+    table from all others of a municipality's pages; `periods` is the time that each
+    municipality's data cover, in words.
     """
 
     measure: Measure
@@ -60,6 +62,7 @@ class Publishable:
     thresholds: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     name: str = ""
+    periods: dict[str, str] = field(default_factory=dict)
     _door: object = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +93,7 @@ class Publishable:
             self.thresholds,
             self.labels,
             self.name,
+            self.periods,
             _DOOR,
         )
 
@@ -134,8 +138,18 @@ def publish(result: Counts | Amounts | Courses) -> Publishable:
         thresholds,
         labels,
         result.name if isinstance(result, Counts) else result.measure.code,
+        _periods(result.guards),
         _DOOR,
     )
+
+
+def _periods(guards: Mapping[str, Guard]) -> dict[str, str]:
+    """The time that each municipality's data cover, as its pages write it."""
+    return {
+        slug: f"{town.period_start:%d.%m.%Y}–{town.period_end:%d.%m.%Y}"
+        for slug, guard in guards.items()
+        if guard.delivery and (town := guard.delivery.municipality)
+    }
 
 
 def _protect_counts(result: Counts) -> pd.DataFrame:

@@ -30,6 +30,9 @@ from sphinx.environment.adapters.toctree import TocTree
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from fremskudt import __version__
+from fremskudt.contract.origins import LABELS
+
 
 def integrity(script: str) -> str:
     """How a policy names a script that stands in a page."""
@@ -69,6 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         "to_light": "Lys visning",
         "print": "Udskriv siden",
         "notebook": "Hent notesbogen (.ipynb)",
+        "numbers": "Hent sidens tal (Excel)",
         "page_tools": "Udskriv og hent",
         "neighbours": "Forrige og næste side",
         "previous": "Forrige",
@@ -94,6 +98,21 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# The words of figures.js; what else it says stands in the figure itself.
+FIGURE_WORDS: dict[str, dict[str, str]] = {
+    "da": {
+        "svg": "Hent SVG",
+        "png": "Hent PNG",
+        "cite": "Kopiér henvisning",
+        "copied": "Henvisningen er kopieret.",
+        "selected": "Browseren giver ikke lov til at kopiere. Kopiér den markerede tekst.",
+        "walk": "Gå gennem tallene",
+        "how": "Brug piletasterne.",
+        "constructed": LABELS["constructed"],
+        "warning": "Tallene er konstruerede og skal ikke citeres som fund.",
+    },
+}
+
 # What must run before a page is drawn; the only script that stands in a page.
 THEME_SCRIPT = (Path(__file__).parents[1] / "_templates/parts/theme.js").read_text("utf-8").strip()
 # Nothing is fetched from elsewhere, and what a text might smuggle into a page is neither run nor
@@ -113,11 +132,12 @@ POLICY = "; ".join(
 STYLES = ("tokens.css", "handbook.css")
 DESIGN_STYLES = ("sphinx-design.min.css", *STYLES)  # for grids, tabs and folded notes
 SCRIPTS = ("handbook.js",)
-# Scripts for the pages that hold something of this class.
+# Scripts for the pages that hold something of this class, in the order in which they run.
 PART_SCRIPTS = {
-    "fs-calculator": "calculator.js",
-    "fs-gainsplan": "gainsplan.js",
-    "fs-screening": "screening.js",
+    "fs-use": ("pictures.js", "figures.js"),
+    "fs-calculator": ("calculator.js",),
+    "fs-gainsplan": ("gainsplan.js",),
+    "fs-screening": ("screening.js",),
 }
 TOC_LEVELS = 2
 
@@ -212,8 +232,16 @@ def add_to_context(
     context["site_sidebar"] = sidebar(app, pagename, context["pathto"])
     context["has_notebook"] = bool(doctree) and context.get("page_source_suffix") == ".ipynb"
     body = context.get("body") or ""
+    context["has_numbers"] = f"tal/{pagename}/" in body
+    context["figure_words"] = {
+        **FIGURE_WORDS[app.config.language],
+        "author": app.config.publication["publisher"] or app.config.author,
+        "book": app.config.html_title,
+        "version": __version__,
+        "page": f"{pagename}.html",
+    }
     styles = DESIGN_STYLES if "sd-" in body else STYLES
-    parts = [script for name, script in PART_SCRIPTS.items() if f'class="{name}"' in body]
+    parts = [one for name, own in PART_SCRIPTS.items() if f'class="{name}"' in body for one in own]
     context["css_files"] = _selected(context["css_files"], styles)
     context["script_files"] = _selected(context["script_files"], (*SCRIPTS, *parts))
 

@@ -19,6 +19,7 @@ from fremskudt.presentation.cells import (
     rows_of,
     visible_categories,
 )
+from fremskudt.presentation.datasheet import Lines
 from fremskudt.presentation.drawing import Box, Drawing, Layer, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.layout import (
@@ -38,7 +39,8 @@ GAP = 7  # between a bar's end and its number
 
 
 class Bar(NamedTuple):
-    """A bar and its interval, if it has one; a hidden bar has words only, and no length."""
+    """A bar and its interval, if it has one; a hidden bar has words only, and no length. `line`
+    is that of the table under the chart."""
 
     name: str
     text: str
@@ -47,6 +49,7 @@ class Bar(NamedTuple):
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    line: str = ""
 
 
 class Place(NamedTuple):
@@ -81,7 +84,7 @@ def bars(table: Publishable, name: str, title: str, note: str, is_share: bool) -
 
 def _bars(table: Publishable, is_share: bool) -> list[Bar]:
     several = has_several_places(table)
-    shown, tokens = visible_categories(table), tokens_of(table)
+    shown, tokens, lines = visible_categories(table), tokens_of(table), Lines(table)
     places = list(dict.fromkeys(table.frame["municipality"]))
     wanted = [row for row in rows_of(table) if row.category in shown and row.status != FEW]
     # Bars that are to be compared stand together: the phases, or the municipalities, of an answer.
@@ -106,6 +109,7 @@ def _bars(table: Publishable, is_share: bool) -> list[Bar]:
                 _length(row.share if is_share else row.value),
                 _length(row.lower) if is_share else None,
                 _length(row.upper) if is_share else None,
+                lines(row),
             )
         )
     return found
@@ -139,7 +143,8 @@ def _box(canvas: Canvas, bar: Bar, middle: float, x: Span) -> Layer:
     if bar.value is None:
         return canvas.boxes([], bar.token)
     left, right = sorted((x(0), x(bar.value)))
-    return canvas.boxes([Box(left, middle - BAR / 2, right, middle + BAR / 2)], bar.token)
+    box = Box(left, middle - BAR / 2, right, middle + BAR / 2)
+    return canvas.boxes([box], bar.token, tells=(bar.line,))
 
 
 def _intervals(canvas: Canvas, found: list[Bar], middles: list[float], x: Span) -> list[Layer]:
@@ -158,7 +163,9 @@ def _number(canvas: Canvas, bar: Bar, middle: float, x: Span) -> Layer:
     if value < 0:
         return canvas.texts([Words(x(value) - GAP, middle, bar.text)], align="right")
     end = value if bar.high is None else bar.high
-    return canvas.texts([Words(x(end) + GAP, middle, bar.text)])
+    # Without a length there is no bar to point at, but its words.
+    tells = (bar.line,) if bar.value is None else ("",)
+    return canvas.texts([Words(x(end) + GAP, middle, bar.text)], tells=tells)
 
 
 def _placed(found: list[Bar], is_wide: bool) -> tuple[list[Place], float]:

@@ -13,6 +13,7 @@ from fremskudt.presentation.cells import (
     place_label,
     rows_of,
 )
+from fremskudt.presentation.numbers_file import in_figure
 from fremskudt.presentation.text import safe_html
 
 NUMERIC = re.compile(r"−?\d[\d.,]*(?:\s(?:kr\.|%))?(?: \w+)?$")
@@ -163,7 +164,7 @@ def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. bor
         ]
         for place, cells in by_place.items()
     ]
-    return table(name, header, rows, caption)
+    return with_file(result, name, table(name, header, rows, caption))
 
 
 def steps(
@@ -174,4 +175,9 @@ def steps(
         [category_label(result, row.category), cell_text(result, row), Marked(LABELS[row.origin])]
         for row in rows_of(result)
     ]
-    return table(name, [corner, value, "Oprindelse"], rows, caption)
+    return with_file(result, name, table(name, [corner, value, "Oprindelse"], rows, caption))
+
+
+def with_file(result: Publishable, name: str, block: Block) -> Block:
+    """A table of all of the result's rows, with the file that holds them."""
+    return Block(in_figure(result, name, block.html), block.plain)

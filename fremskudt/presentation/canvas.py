@@ -9,6 +9,8 @@ from fremskudt.presentation.drawing import Box, Dot, Drawing, Layer, Look, Mark,
 from fremskudt.presentation.layout import FONT_SIZE
 from fremskudt.presentation.numbers import number
 
+Tells = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Span:
@@ -81,26 +83,28 @@ class Canvas:
         """Straight lines."""
         return Layer(Rule, tuple(rules), Look(stroke=token, width=width, dash=dash))
 
-    def line(self, path: Path, token: str, width: float, dash: tuple[int, ...] = ()) -> Layer:
-        """One line through points."""
-        return Layer(Path, (path,), Look(stroke=token, width=width, dash=dash))
+    def line(
+        self, path: Path, token: str, width: float, dash: tuple[int, ...] = (), tells: str = ""
+    ) -> Layer:
+        """One line through points; `tells` is the table's line that the first one shows."""
+        return Layer(Path, (path,), Look(stroke=token, width=width, dash=dash), tells=(tells,))
 
     def dots(self, dots: Iterable[Dot], token: str) -> Layer:
         """Round dots with an edge in the page's colour."""
         return Layer(Dot, tuple(dots), Look(token, "bg", width=2, size=3.4))
 
-    def boxes(self, boxes: Iterable[Box], token: str, rank: int = 0) -> Layer:
+    def boxes(self, boxes: Iterable[Box], token: str, rank: int = 0, tells: Tells = ()) -> Layer:
         """Filled rectangles."""
-        return Layer(Box, tuple(boxes), Look(token), rank)
+        return Layer(Box, tuple(boxes), Look(token), rank, tells)
 
-    def pieces(self, boxes: Iterable[Box], token: str) -> Layer:
+    def pieces(self, boxes: Iterable[Box], token: str, tells: Tells = ()) -> Layer:
         """Filled rectangles that touch, with a line in the page's colour between them."""
-        return Layer(Box, tuple(boxes), Look(token, "bg", width=1.5))
+        return Layer(Box, tuple(boxes), Look(token, "bg", width=1.5), tells=tells)
 
-    def outlines(self, boxes: Iterable[Box], token: str, rank: int = 0) -> Layer:
+    def outlines(self, boxes: Iterable[Box], token: str, rank: int = 0, tells: Tells = ()) -> Layer:
         """Rectangles with nothing but an edge, which keeps within them."""
         within = [Box(b.x + 1, b.y + 1, max(b.x2 - 1, b.x + 1.5), b.y2 - 1) for b in boxes]
-        return Layer(Box, tuple(within), Look("bg", token, width=2), rank)
+        return Layer(Box, tuple(within), Look("bg", token, width=2), rank, tells)
 
     def texts(
         self,
@@ -109,17 +113,23 @@ class Canvas:
         align: Literal["left", "center", "right"] = "left",
         size: float = FONT_SIZE,
         is_bold: bool = False,
+        tells: Tells = (),
     ) -> Layer:
         """Text that begins, has its middle, or ends at x."""
-        return Layer(Words, tuple(words), Look(ink, size=size, align=align, is_bold=is_bold))
+        look = Look(ink, size=size, align=align, is_bold=is_bold)
+        return Layer(Words, tuple(words), look, tells=tells)
 
     def finished(self, *layers: Layer) -> Drawing:
         """The layers that have marks, text on top; those that are alike become one, where the
         first of them stands."""
-        alike: dict[tuple[type[Mark], Look, int], list[Mark]] = {}
+        alike: dict[tuple[type[Mark], Look, int], list[tuple[Mark, str]]] = {}
         for layer in layers:
             if layer.marks:
-                alike.setdefault((layer.kind, layer.look, layer.rank), []).extend(layer.marks)
-        merged = [Layer(kind, tuple(m), look, rank) for (kind, look, rank), m in alike.items()]
+                key = (layer.kind, layer.look, layer.rank)
+                alike.setdefault(key, []).extend(zip(layer.marks, layer.told, strict=True))
+        merged = [
+            Layer(kind, tuple(mark for mark, _ in m), look, rank, tuple(told for _, told in m))
+            for (kind, look, rank), m in alike.items()
+        ]
         on_top = sorted(merged, key=lambda layer: layer.kind is Words)
         return Drawing(self.width, self.height, tuple(on_top))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.canvas import Canvas, Span
 from fremskudt.presentation.cells import category_label, cell_text, rows_of
+from fremskudt.presentation.datasheet import Lines
 from fremskudt.presentation.drawing import Box, Drawing, Layer, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.layout import BAR, CHARACTER, NARROW, WIDE
@@ -15,17 +16,20 @@ OWN_LABEL, OTHER_LABEL = "Kommunens eget antal sager", "Samme udgift fordelt på
 
 
 class Bar(NamedTuple):
-    """The cost in kroner at a number of cases, in words and as a length."""
+    """The cost in kroner at a number of cases, in words and as a length, and its line of the
+    table."""
 
     name: str
     text: str
     value: float
     is_own: bool
+    line: str
 
 
 def cost_curve(table: Publishable, name: str, title: str, note: str) -> Figure:
     """A figure of bars, few cases first; `charts` says more."""
     rows = [row for row in rows_of(table) if row.status == SHOWN]
+    lines = Lines(table)
     rows.sort(key=lambda row: int(row.category))
     bars = [
         Bar(
@@ -33,6 +37,7 @@ def cost_curve(table: Publishable, name: str, title: str, note: str) -> Figure:
             cell_text(table, row),
             float(row.value),
             int(row.category) == row.n,
+            lines(row),
         )
         for row in rows
     ]
@@ -63,7 +68,9 @@ def _draw(bars: list[Bar], width: int) -> Drawing:
         box = [Box(left, middle - BAR / 2, right, middle + BAR / 2)]
         words = [Words(0, middle, bar.name), Words(right + 7, middle, bar.text)]
         layers += [
-            canvas.boxes(box, OWN) if bar.is_own else canvas.outlines(box, OTHER),
+            canvas.boxes(box, OWN, tells=(bar.line,))
+            if bar.is_own
+            else canvas.outlines(box, OTHER, tells=(bar.line,)),
             canvas.texts(words, is_bold=bar.is_own),
         ]
     axis = Rule(x(0), 0, x(0), canvas.height)

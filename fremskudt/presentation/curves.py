@@ -18,12 +18,14 @@ ONLY_YEARS = "Egne tal vises kun ved årenes slutning; stregerne imellem er truk
 
 @dataclass(frozen=True)
 class Curve:
-    """One payer's points (month, kroner), in the order of the months."""
+    """One payer's points (month, kroner), in the order of the months; `line` is that of the table
+    for the first of them, "" where not each next month stands on the next line."""
 
     code: str
     label: str
     token: str
     points: tuple[tuple[int, float], ...]
+    line: str
 
     @property
     def dash(self) -> tuple[int, ...]:
@@ -71,11 +73,23 @@ def _curves(table: Publishable) -> list[Curve]:
         if row.status == SHOWN:
             points.setdefault(row.category, []).append((int(row.group), float(row.value)))
     tokens = tokens_of(table)
+    drawn = {code: sorted(found) for code, found in points.items() if _is_seen(found)}
+    months = list(dict.fromkeys(int(r.group) for r in rows_of(table) if r.category in drawn))
     return [
-        Curve(code, category_label(table, code), tokens[code], tuple(sorted(found)))
-        for code, found in sorted(points.items(), key=lambda one: one[0] == "total")
-        if any(round(value) for _, value in found)
+        Curve(code, category_label(table, code), tokens[code], tuple(found), _line(found, months))
+        for code, found in sorted(drawn.items(), key=lambda one: one[0] == "total")
     ]
+
+
+def _is_seen(points: list[tuple[int, float]]) -> bool:
+    return any(round(value) for _, value in points)
+
+
+def _line(points: list[tuple[int, float]], months: list[int]) -> str:
+    """Months go down in the table: the line of the first point where the others follow."""
+    first = months.index(points[0][0])
+    follows = months[first : first + len(points)] == [month for month, _ in points]
+    return str(first) if follows else ""
 
 
 def _summary(curves: list[Curve]) -> str:
@@ -106,7 +120,8 @@ def _draw(curves: list[Curve], width: int, is_yearly: bool) -> Drawing:
     layers = [*_axes(canvas, x, y, ticks, is_wide)]
     for curve in curves:
         points = tuple((x(month), y(value)) for month, value in curve.points)
-        layers.append(canvas.line(Path(points), curve.token, curve.width, curve.dash))
+        line = canvas.line(Path(points), curve.token, curve.width, curve.dash, curve.line)
+        layers.append(line)
         if is_yearly:
             layers.append(canvas.dots((Dot(*point) for point in points), curve.token))
     placed = spread([y(c.end) for c in curves], LABEL_HEIGHT, TOP, height - BOTTOM)

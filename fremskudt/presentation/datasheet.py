@@ -1,13 +1,7 @@
-"""The numbers of a figure: as a table under it, and as a CSV file that is part of the page."""
+"""The numbers of a figure: as a folded table under it, beside the file that holds them."""
 
-import base64
-import csv
-import io
-import math
-import re
+from collections.abc import Iterable
 from typing import Any
-
-import pandas as pd
 
 from fremskudt.disclosure import Publishable
 from fremskudt.presentation.cells import (
@@ -19,17 +13,17 @@ from fremskudt.presentation.cells import (
     origin_labels,
     place_label,
     rows_of,
+    visible_categories,
 )
+from fremskudt.presentation.numbers_file import download, tools
 from fremskudt.presentation.text import safe_html
 
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-STATUS = {"shown": "vist", "hidden": "skjult", "few": "for få svar"}
 CROSSED = {"cumulative_gain", "sensitivity"}
 CORNERS = {"cumulative_gain": "Tidspunkt", "gain_distribution": "Nettogevinst pr. borger"}
 
 
 def datasheet(table: Publishable, categories: list[str], title: str, file_name: str) -> str:
-    """The folded table of numbers with the file to download."""
+    """The folded table of numbers with the file to download beside it."""
     header, rows = grid(table, categories)
     head = "".join(f'<th scope="col">{safe_html(name)}</th>' for name in header)
     body = "".join(
@@ -39,13 +33,12 @@ def datasheet(table: Publishable, categories: list[str], title: str, file_name: 
         + "</tr>"
         for row in rows
     )
-    return (
+    return tools(
         '<details class="fs-data"><summary>Vis tallene</summary>'
         f'<div class="fs-scroll" role="region" tabindex="0" aria-label="Tal: {safe_html(title)}">'
         f'<table class="fs-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-        f'<a class="fs-download" download="{file_name}.csv" href="data:text/csv;charset=utf-8;'
-        f'base64,{csv_file(table, categories)}">Hent tallene (CSV)</a></details>'
+        f"<tbody>{body}</tbody></table></div></details>"
+        + download(table, _drawn(table, categories), file_name)
     )
 
 
@@ -55,9 +48,37 @@ def is_grouped(table: Publishable) -> bool:
     return len(set(groups)) > 1 and bool(group_label(table, groups[0]))
 
 
+class Lines:
+    """Which line of the folded table a value of the chart stands on, as a mark tells it."""
+
+    def __init__(self, table: Publishable, categories: Iterable[str] = ()) -> None:
+        chosen = list(categories) or visible_categories(table)
+        rows = _drawn(table, chosen)
+        if table.measure.code in CROSSED:
+            down, _, is_by_group = _directions(rows, chosen)
+            places = {code: place for place, code in enumerate(down)}
+            found = {_key(r): places[r.group if is_by_group else r.category] for r in rows}
+        else:
+            found = {_key(row): place for place, row in enumerate(rows)}
+        self._found = found
+
+    def __call__(self, *rows: Any) -> str:
+        """The lines of these rows of the table; "" where none is folded under the chart."""
+        lines = {self._found[_key(row)]: None for row in rows if _key(row) in self._found}
+        return " ".join(map(str, lines))
+
+
+def _key(row: Any) -> tuple[str, str, str]:
+    return row.municipality, row.group, row.category
+
+
+def _drawn(table: Publishable, categories: list[str]) -> list[Any]:
+    return [row for row in rows_of(table) if row.category in categories]
+
+
 def grid(table: Publishable, categories: list[str]) -> tuple[list[str], list[list[str]]]:
     """The numbers as a table of text: names first, then value, interval, origin."""
-    rows = [row for row in rows_of(table) if row.category in categories]
+    rows = _drawn(table, categories)
     if table.measure.code in CROSSED:
         return _crossed(table, rows, categories)
     several = has_several_places(table)
@@ -80,17 +101,22 @@ def grid(table: Publishable, categories: list[str]) -> tuple[list[str], list[lis
     return header, lines
 
 
+def _directions(rows: list[Any], categories: list[str]) -> tuple[list[str], list[str], bool]:
+    """What goes down and across a crossed table, and whether groups go down."""
+    groups = list(dict.fromkeys(row.group for row in rows))
+    down_groups = len(groups) > 2
+    return (groups, categories, True) if down_groups else (categories, groups, False)
+
+
 def _crossed(
     table: Publishable, rows: list[Any], categories: list[str]
 ) -> tuple[list[str], list[list[str]]]:
     """One line a group or, where there are but two groups, one a category."""
     origins = dict(origin_labels(table))
-    groups = list(dict.fromkeys(row.group for row in rows))
     cells = {(row.group, row.category): cell_text(table, row) for row in rows}
-    down_groups = len(groups) > 2
-    down, across = (groups, categories) if down_groups else (categories, groups)
+    down, across, down_groups = _directions(rows, categories)
     names = {code: category_label(table, code) for code in categories}
-    names |= {code: group_label(table, code) for code in groups}
+    names |= {row.group: group_label(table, row.group) for row in rows}
     header = [CORNERS.get(table.measure.code, "Post"), *(names[code] for code in across)]
     lines = []
     for one in down:
@@ -98,46 +124,3 @@ def _crossed(
         found = dict.fromkeys(origins[r.origin] for r in rows if (r.group, r.category) in keys)
         lines.append([names[one], *(cells.get(key, "–") for key in keys), " ".join(found)])
     return [*header, "Oprindelse"], lines
-
-
-def csv_file(table: Publishable, categories: list[str]) -> str:
-    """The numbers as base64 of a semicolon-separated UTF-8 file with BOM, as Excel likes it."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    is_count = table.unit == "count"
-    origins = dict(origin_labels(table))
-    values = ["antal", "n", "andel", "nedre", "oevre"] if is_count else ["vaerdi", "n"]
-    writer.writerow(["maaling", "kommune", "gruppe", "svar", *values, "status", "oprindelse"])
-    for row in rows_of(table):
-        if row.category not in categories:
-            continue
-        numbers = (
-            [row.count_, row.n, row.share, row.lower, row.upper] if is_count else [row.value, row.n]
-        )
-        writer.writerow(
-            neutral(cell)
-            for cell in (
-                table.measure.title,
-                place_label(table, row.municipality),
-                group_label(table, row.group),
-                category_label(table, row.category),
-                *(_decimal(value) for value in numbers),
-                STATUS[row.status],
-                origins[row.origin],
-            )
-        )
-    return base64.b64encode(text.getvalue().encode("utf-8-sig")).decode("ascii")
-
-
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet will not take for a formula; numbers stay numbers."""
-    is_number = re.fullmatch(r"-?\d+(,\d+)?", cell)
-    return "'" + cell if cell.startswith(FORMULA_START) and not is_number else cell
-
-
-def _decimal(value: float) -> str:
-    if pd.isna(value):
-        return ""
-    if math.isinf(value):
-        return "uendelig"
-    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")

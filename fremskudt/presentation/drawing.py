@@ -66,12 +66,20 @@ class Look(NamedTuple):
 @dataclass(frozen=True)
 class Layer:
     """Marks of one kind and look. Layers that are alike are drawn as one; a `rank` of its own
-    keeps a layer apart."""
+    keeps a layer apart. `tells` has for each mark the lines of the figure's table of numbers that
+    it shows: "" for none, "3", "3 4" for several; of a path the line of its first point, and the
+    next points show the next lines. No tells, no mark shows any."""
 
     kind: type[Mark]
     marks: tuple[Mark, ...]
     look: Look
     rank: int = 0
+    tells: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What each mark tells, also where none does."""
+        return self.tells or ("",) * len(self.marks)
 
 
 @dataclass(frozen=True)

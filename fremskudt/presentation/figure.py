@@ -2,7 +2,7 @@
 
 One deterministic HTML block. The chart is inline SVG, so it is there without JavaScript, in
 print and in JupyterLab alike; the numbers stand in a table under it and in a CSV file that is
-part of the page.
+part of the figure.
 """
 
 import re
@@ -25,6 +25,7 @@ from fremskudt.presentation.cells import (
 from fremskudt.presentation.datasheet import datasheet, is_grouped
 from fremskudt.presentation.drawing import Drawing
 from fremskudt.presentation.numbers import NBSP, number
+from fremskudt.presentation.numbers_file import file_name
 from fremskudt.presentation.svg import svg
 from fremskudt.presentation.text import safe_html
 
@@ -167,13 +168,8 @@ class Figure:
         return f"{origin}Oprindelse: {badges}"
 
     def _data(self) -> str:
-        return datasheet(self.table, self._categories, self.title, self._file_name())
-
-    def _file_name(self) -> str:
-        """The download's name: the municipality's, where there is one, and the figure's."""
-        places = list(dict.fromkeys(self.table.frame["municipality"]))
-        prefix = f"{places[0]}-" if len(places) == 1 else ""
-        return prefix + self.html_id.removeprefix("figur-")
+        name = file_name(self.table, self.html_id.removeprefix("figur-"))
+        return datasheet(self.table, self._categories, self.title, name)
 
 
 def swatch(key: Key) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.canvas import Canvas, Span, round_ticks, thousands, with_zero
 from fremskudt.presentation.cells import answers_text, limits_of, rows_of
+from fremskudt.presentation.datasheet import Lines
 from fremskudt.presentation.drawing import Box, Drawing, Rule, Words
 from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.layout import NARROW, WIDE
@@ -18,11 +19,12 @@ OUTERMOST = "De yderste søjler rummer også de få gennemregninger, der ligger 
 
 
 class Band(NamedTuple):
-    """A band of the net gain in kroner and its share of the draws."""
+    """A band of the net gain in kroner, its share of the draws, and its line of the table."""
 
     lower: float
     upper: float
     share: float
+    line: str
 
     @property
     def token(self) -> str:
@@ -34,8 +36,9 @@ class Band(NamedTuple):
 
 def histogram(table: Publishable, name: str, title: str, note: str) -> Figure:
     """A figure of adjoining bars; `charts` says more."""
+    lines = Lines(table)
     bands = sorted(
-        Band(*limits_of(row.category), float(row.value))
+        Band(*limits_of(row.category), float(row.value), lines(row))
         for row in rows_of(table)
         if row.status == SHOWN
     )
@@ -110,7 +113,7 @@ def _draw(bands: list[Band], width: int) -> Drawing:
     layers = [
         canvas.rules(grid, "line"),
         canvas.texts(sides, "muted", "right"),
-        *(canvas.boxes([_box(band, x, y)], band.token) for band in bands),
+        *(canvas.boxes([_box(band, x, y)], band.token, tells=(band.line,)) for band in bands),
         canvas.rules(marks, "rule"),
         canvas.rules([Rule(x.start, y.start, x.stop, y.start)], "rule"),
         canvas.texts([f for f in feet if f.text != "0"], "muted", "center"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, Marked, badge
+from fremskudt.presentation.blocks import Block, Marked, badge, with_file
 from fremskudt.presentation.blocks import table as table_of
 from fremskudt.presentation.cells import (
     answers_text,
@@ -51,7 +51,7 @@ def matrix(result: Publishable, name: str, caption: str) -> Block:
         " | ".join([group_label(result, one), *(cell_text(result, cells[one, o]) for o in across)])
         for one in down
     ]
-    return Block(html, "\n".join([caption, *lines]))
+    return with_file(result, name, Block(html, "\n".join([caption, *lines])))
 
 
 def _head(result: Publishable, across: list[str]) -> str:
@@ -95,4 +95,4 @@ def by_group(result: Publishable, name: str, caption: str, corner: str) -> Block
         texts = [cell_text(result, row) for row in mine]
         origins = dict.fromkeys(LABELS[row.origin] for row in mine)
         rows.append([group_label(result, group), *texts, Marked(" ".join(origins))])
-    return table_of(name, header, rows, caption, "fs-by-group")
+    return with_file(result, name, table_of(name, header, rows, caption, "fs-by-group"))

@@ -13,6 +13,7 @@ from fremskudt.presentation.cells import (
     rows_of,
     visible_categories,
 )
+from fremskudt.presentation.datasheet import Lines
 from fremskudt.presentation.drawing import Box, Drawing, Words
 from fremskudt.presentation.figure import Figure, Key
 from fremskudt.presentation.layout import (
@@ -32,18 +33,21 @@ PROTECTED = "protected"
 
 
 class Piece(NamedTuple):
-    """A piece of a bar from `start`, and what stands in it when there is room."""
+    """A piece of a bar from `start`, what stands in it when there is room, and the lines of the
+    table that it shows."""
 
     token: str
     start: float
     size: float
     text: str
+    lines: str
 
 
 @dataclass(frozen=True)
 class Bar:
     """A bar: its name, the sum of its pieces, or a note in their place; `air` is the space in
-    pixels that sets it and those before it apart from the bars of other municipalities."""
+    pixels that sets it and those before it apart from the bars of other municipalities; `lines`
+    are those of the table that its note or its sum stands for."""
 
     place: str
     name: str
@@ -51,6 +55,7 @@ class Bar:
     total: float
     air: int
     pieces: tuple[Piece, ...]
+    lines: str
 
 
 def stack(table: Publishable, name: str, title: str, note: str, is_share: bool) -> Figure:
@@ -86,6 +91,7 @@ def _bars(table: Publishable, is_share: bool) -> list[Bar]:
     places = list(dict.fromkeys(place for place, _ in by_bar))
     has_groups = len({group for _, group in by_bar}) > 1
     bars: list[Bar] = []
+    lines = Lines(table)
     for (slug, group), rows in by_bar.items():
         place, part = place_label(table, slug), group_label(table, group)
         is_same = has_groups and bool(bars) and bars[-1].place == place
@@ -96,8 +102,9 @@ def _bars(table: Publishable, is_share: bool) -> list[Bar]:
             name += f" (n{NBSP}={NBSP}{number(rows[0].n)})"
         total = 1.0 if is_share else _total(rows)
         air = places.index(slug) * AIR if has_groups else 0
-        pieces = () if note else tuple(_pieces(table, rows, total, is_share))
-        bars.append(Bar(place, name, note, total, air, pieces))
+        pieces = () if note else tuple(_pieces(table, rows, total, is_share, lines))
+        whole = rows if note else [row for row in rows if row.category == "total"]
+        bars.append(Bar(place, name, note, total, air, pieces, lines(*whole)))
     return bars
 
 
@@ -114,7 +121,9 @@ def _note(rows: list[Any]) -> str:
     return "skjult" if math.isnan(n) or statuses == {HIDDEN} else ""
 
 
-def _pieces(table: Publishable, rows: list[Any], total: float, is_share: bool) -> list[Piece]:
+def _pieces(
+    table: Publishable, rows: list[Any], total: float, is_share: bool, lines: Lines
+) -> list[Piece]:
     """The shown pieces of one bar; what is hidden is one grey piece up to the whole."""
     tokens = tokens_of(table)
     pieces = []
@@ -124,10 +133,11 @@ def _pieces(table: Publishable, rows: list[Any], total: float, is_share: bool) -
         if row.category == "total" or row.status != SHOWN or not value > 0:
             continue
         text = percent(value) if is_share else ""
-        pieces.append(Piece(tokens[row.category], start, value, text))
+        pieces.append(Piece(tokens[row.category], start, value, text, lines(row)))
         start += value
-    if any(row.status == HIDDEN for row in rows):
-        pieces.append(Piece(PROTECTED, start, max(total - start, 0.0), "skjult"))
+    if hidden := [row for row in rows if row.status == HIDDEN]:
+        rest = max(total - start, 0.0)
+        pieces.append(Piece(PROTECTED, start, rest, "skjult", lines(*hidden)))
     return pieces
 
 
@@ -144,18 +154,20 @@ def _draw(bars: list[Bar], width: int, is_share: bool) -> Drawing:
     layers = []
     for bar, top in zip(bars, tops, strict=True):
         middle = y(top + STACK / 2)
-        for token, start, size, text in bar.pieces:
+        for token, start, size, text, lines in bar.pieces:
             box = Box(x(start), middle - STACK / 2, x(start + size), middle + STACK / 2)
             label = [Words(x(start + size / 2), middle, text)] if text and size >= fits else []
             layers += [
-                canvas.pieces([box], token),
+                canvas.pieces([box], token, (lines,)),
                 canvas.texts(label, "on-mark", "center", FONT_SIZE - 1, is_bold=True),
             ]
         name = wrapped(bar.name, 33) if is_wide else bar.name
         above = name.count("\n") * FONT_SIZE * 1.2 / 2 + (0 if is_wide else STACK / 2 + 11)
         layers.append(canvas.texts([Words(0, y(top + STACK / 2 - above), name)]))
         if bar.note:
-            layers.append(canvas.texts([Words(x(0) + 4, middle, bar.note)], "muted"))
+            words = [Words(x(0) + 4, middle, bar.note)]
+            layers.append(canvas.texts(words, "muted", tells=(bar.lines,)))
         elif not is_share:
-            layers.append(canvas.texts([Words(x(bar.total) + 7, middle, kroner(bar.total))]))
+            words = [Words(x(bar.total) + 7, middle, kroner(bar.total))]
+            layers.append(canvas.texts(words, tells=(bar.lines,)))
     return canvas.finished(*layers)

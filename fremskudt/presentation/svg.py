@@ -2,7 +2,7 @@
 
 Every colour is a token of the theme with its light value to fall back on, so that one drawing
 follows the reader's choice of light or dark. There is neither script nor style nor id in it, and
-words are escaped.
+words are escaped. A mark says in `data-r` which lines of the figure's table it shows.
 """
 
 from fremskudt.presentation.drawing import Box, Dot, Drawing, Layer, Look, Mark, Path, Rule, Words
@@ -31,7 +31,10 @@ def pixels(length: float) -> str:
 
 
 def _group(layer: Layer) -> str:
-    marks = "".join(_mark(mark, layer.look) for mark in layer.marks)
+    marks = "".join(
+        _mark(mark, layer.look, f' data-r="{told}"' if told else "")
+        for mark, told in zip(layer.marks, layer.told, strict=True)
+    )
     return f"<g{_attributes(layer.kind, layer.look)}>{marks}</g>"
 
 
@@ -51,24 +54,24 @@ def _attributes(kind: type[Mark], look: Look) -> str:
     return "".join(f' {name}="{value}"' for name, value in found.items())
 
 
-def _mark(mark: Mark, look: Look) -> str:
+def _mark(mark: Mark, look: Look, told: str) -> str:
     match mark:
         case Box(x, y, x2, y2):
             size = f'width="{pixels(x2 - x)}" height="{pixels(y2 - y)}"'
-            return f'<rect x="{pixels(x)}" y="{pixels(y)}" {size}/>'
+            return f'<rect x="{pixels(x)}" y="{pixels(y)}" {size}{told}/>'
         case Rule(x, y, x2, y2):
             start = f'x1="{pixels(x)}" y1="{pixels(y)}"'
-            return f'<line {start} x2="{pixels(x2)}" y2="{pixels(y2)}"/>'
+            return f'<line {start} x2="{pixels(x2)}" y2="{pixels(y2)}"{told}/>'
         case Path(points):
             through = " ".join(f"{pixels(x)},{pixels(y)}" for x, y in points)
-            return f'<polyline points="{through}"/>'
+            return f'<polyline points="{through}"{told}/>'
         case Dot(x, y):
-            return f'<circle cx="{pixels(x)}" cy="{pixels(y)}" r="{pixels(look.size)}"/>'
+            return f'<circle cx="{pixels(x)}" cy="{pixels(y)}" r="{pixels(look.size)}"{told}/>'
         case Words(x, y, text):
-            return _words(x, y, text.split("\n"), look.size)
+            return _words(x, y, text.split("\n"), look.size, told)
 
 
-def _words(x: float, y: float, lines: list[str], size: float) -> str:
+def _words(x: float, y: float, lines: list[str], size: float, told: str) -> str:
     """Lines of text under each other; words of two texts stay apart when they are copied."""
     start, step = pixels(x), pixels(size + LEADING)
     inside = safe_html(lines[0])
@@ -76,4 +79,4 @@ def _words(x: float, y: float, lines: list[str], size: float) -> str:
         inside = f"<tspan>{inside}</tspan>" + "".join(
             f'<tspan x="{start}" dy="{step}">{safe_html(line)}</tspan>' for line in lines[1:]
         )
-    return f'<text x="{start}" y="{pixels(y + round(DROP * size))}">{inside}</text> '
+    return f'<text x="{start}" y="{pixels(y + round(DROP * size))}"{told}>{inside}</text> '

@@ -2,7 +2,7 @@
 
 Names and notes are written by people whom nobody on the page knows. Everything that comes from a
 delivery passes one of these on its way to a page: `safe_html` between and inside tags,
-`safe_markdown` in computed prose. Spreadsheets are guarded in `datasheet.neutral`.
+`safe_markdown` in computed prose. Spreadsheets are guarded in `numbers_file.neutral`.
 """
 
 import re

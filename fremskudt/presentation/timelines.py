@@ -16,6 +16,7 @@ from fremskudt.disclosure import Publishable
 from fremskudt.presentation.blocks import Block, badge
 from fremskudt.presentation.cells import category_label, rows_of
 from fremskudt.presentation.numbers import NBSP, kroner, number
+from fremskudt.presentation.numbers_file import download, file_name, tools
 from fremskudt.presentation.text import safe_html
 
 MONTHS = int(constant("trajectory_months"))
@@ -98,14 +99,17 @@ def _figure(
     found = {row.origin for row in rows}
     origins = [code for code in reversed(WEAKEST_FIRST) if code in found]
     badges = " ".join(badge(code) for code in origins)
+    link = download(
+        table, rows, file_name(table, html_id.removeprefix("figur-")), {rows[0].group: head}
+    )
     return (
-        f'<figure class="fs-figure fs-course" id="{html_id}">\n'
+        f'<figure class="fs-figure fs-course" id="{html_id}" data-table="{table.name}">\n'
         f'<figcaption><h4 class="fs-title">{safe_html(head)}</h4>{under}'
         "</figcaption>\n"
         f'<table role="table" aria-label="{safe_html(head)}: ydelser">'
         f"{_head()}{bodies}</table>\n"
         f'<p class="fs-result">{safe_html(_result(rows))}</p>\n'
-        f'<p class="fs-meta">Oprindelse: {badges}</p>\n</figure>'
+        f'<p class="fs-meta">Oprindelse: {badges}</p>\n{tools(link)}\n</figure>'
     )
 
 

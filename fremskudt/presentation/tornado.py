@@ -24,6 +24,7 @@ class Ends(NamedTuple):
     label: str
     low: float
     high: float
+    line: str = ""
 
 
 def tornado(table: Publishable, name: str, title: str, note: str) -> Figure:
@@ -58,10 +59,11 @@ def _spans(table: Publishable) -> list[Ends]:
     for row in rows_of(table):
         if row.status == SHOWN:
             values.setdefault(row.category, {})[row.group] = float(row.value)
+    drawn = [code for code, ends in values.items() if {LOW, HIGH} <= ends.keys()]
+    # An assumption has a line of its own in the table, with both ends.
     return [
-        Ends(code, category_label(table, code), ends[LOW], ends[HIGH])
-        for code, ends in values.items()
-        if {LOW, HIGH} <= ends.keys()
+        Ends(code, category_label(table, code), values[code][LOW], values[code][HIGH], str(line))
+        for line, code in enumerate(drawn)
     ]
 
 
@@ -136,7 +138,7 @@ def _bars(canvas: Canvas, one: Ends, x: Span, likely: float | None, middle: floa
             continue
         box = Box(sides[0], middle - BAR / 2, sides[1], middle + BAR / 2)
         draw = canvas.outlines if end == LOW else canvas.boxes
-        layers.append(draw([box], tokens[end], rank))
+        layers.append(draw([box], tokens[end], rank, (one.line,)))
     return layers
 
 

@@ -10,7 +10,7 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from fremskudt.publishing.book_inputs import documents
 from fremskudt.publishing.faces import carried, faces
 from fremskudt.publishing.order import Order
 from fremskudt.publishing.publication import read_publication
-from fremskudt.publishing.staging import lay_beside, stage_documents, stage_frame
+from fremskudt.publishing.staging import is_laid_beside, lay_beside, stage_documents, stage_frame
 from fremskudt.publishing.templates import chapters
 
 # Imported while others still work: what the book's configuration names, and what they bring.
@@ -124,7 +124,7 @@ def _update(order: Order, changed: Sequence[str]) -> bool:
     is_clean = _compile(order, only=changed)
     made = [chapter for chapter in chapters(order.slugs) if chapter.document in changed]
     lay_beside(workspace, made, order.site)
-    keep_rest(workspace.site, order.site)
+    keep_rest(workspace.site, order.site, lambda path: is_laid_beside(path, made))
     return is_clean
 
 
@@ -168,11 +168,15 @@ def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> 
     return app.statuscode == 0
 
 
-def keep_rest(old: Path, new: Path) -> None:
+def keep_rest(old: Path, new: Path, is_gone: Callable[[str], bool] = lambda _: False) -> None:
     """Fill a site in which only some files were made: all that it lacks, or has with the same
-    bytes, is the old site's file itself, so that nothing is copied and its time stays."""
+    bytes, is the old site's file itself, so that nothing is copied and its time stays. What it
+    lacks and `is_gone`, by its address, is left out."""
     for kept in (path for path in old.rglob("*") if path.is_file()):
-        target = new / kept.relative_to(old)
+        name = kept.relative_to(old)
+        target = new / name
+        if not target.exists() and is_gone(name.as_posix()):
+            continue
         if target.exists():
             if target.read_bytes() != kept.read_bytes():
                 continue

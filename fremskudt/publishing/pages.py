@@ -6,11 +6,16 @@ make sense only where something runs, and are left out.
 """
 
 import json
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fremskudt.publishing.figure_files import Numbers, numbered, numbers_in, with_files
+
 LIVE = "live"
+HTML = "text/html"
 
 
 @dataclass(frozen=True)
@@ -31,15 +36,51 @@ def as_page(notebook: dict[str, Any], frame: Frame | None = None) -> dict[str, A
     return {**notebook, "cells": cells}
 
 
-def write_page(executed: Path, target: Path, frame: Frame | None = None) -> None:
-    """Write the page of an executed notebook."""
-    page = as_page(json.loads(executed.read_text(encoding="utf-8")), frame)
+def write_page(executed: Path, target: Path, document: str, frame: Frame | None = None) -> None:
+    """Write the page of an executed notebook; `document` is its address in the book."""
+    notebook = json.loads(executed.read_text(encoding="utf-8"))
+    page = numbered_page(as_page(notebook, frame))
+    page = _with_html(page, lambda html: with_files(html, document))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(
         json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         encoding="utf-8",
         newline="\n",
     )
+
+
+def numbered_page(page: dict[str, Any]) -> dict[str, Any]:
+    """A page whose figures and tables have numbers."""
+    counts: Counter[str] = Counter()
+    return _with_html(page, lambda html: numbered(html, counts))
+
+
+def _with_html(page: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """The page with every piece of HTML that its cells have put out changed."""
+    return {**page, "cells": [_cell_with_html(cell, change) for cell in page["cells"]]}
+
+
+def _cell_with_html(cell: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    if "outputs" not in cell:
+        return cell
+    outputs = []
+    for output in cell["outputs"]:
+        data = output.get("data", {})
+        if HTML in data:
+            data = {**data, HTML: change("".join(data[HTML])).splitlines(keepends=True)}
+            output = {**output, "data": data}
+        outputs.append(output)
+    return {**cell, "outputs": outputs}
+
+
+def figures_of(notebook: dict[str, Any]) -> list[Numbers]:
+    """The numbers of the figures that a notebook's page shows."""
+    found: list[Numbers] = []
+    for cell in numbered_page(as_page(notebook))["cells"]:
+        for output in cell.get("outputs", ()):
+            html = "".join(output.get("data", {}).get(HTML, ""))
+            found += numbers_in(html)
+    return found
 
 
 def _page_cells(cell: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,14 +1,19 @@
 """The book's source folder: configuration, pages and chapters, and what lies beside the pages."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from html import unescape
 from pathlib import Path
 
 from fremskudt.publishing import contents
 from fremskudt.publishing.book_inputs import documents
-from fremskudt.publishing.pages import write_page
+from fremskudt.publishing.deck import title_of
+from fremskudt.publishing.figure_files import Page, folder_of, workbook_of, write_files
+from fremskudt.publishing.pages import figures_of, write_page
 from fremskudt.publishing.parts.course import frame
+from fremskudt.publishing.publication import read_publication
 from fremskudt.publishing.slides import write_slides
 from fremskudt.publishing.templates import Chapter, chapters
 from fremskudt.workspace import Workspace
@@ -38,7 +43,8 @@ def stage_documents(
             (stage / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
         else:
             module = modules[name]
-            write_page(sources[name], stage / f"{name}.ipynb", frame(module) if module else None)
+            around = frame(module) if module else None
+            write_page(sources[name], stage / f"{name}.ipynb", name, around)
 
 
 def without_dead_links(text: str, slugs: Sequence[str]) -> str:
@@ -47,11 +53,26 @@ def without_dead_links(text: str, slugs: Sequence[str]) -> str:
 
 
 def lay_beside(workspace: Workspace, made: Sequence[Chapter], site: Path) -> None:
-    """Lay executed notebooks into a site as downloads, and the slides of the course's modules."""
+    """Lay executed notebooks into a site as downloads, with the files of their figures, and the
+    slides of the course's modules."""
+    publication = read_publication(workspace.data)
     for chapter in made:
+        notebook = json.loads(chapter.executed(workspace).read_text(encoding="utf-8"))
+        if found := figures_of(notebook):
+            page = Page(chapter.document, unescape(title_of(notebook)), publication)
+            write_files(site, page, found)
         target = site / DOWNLOADS / f"{chapter.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(chapter.executed(workspace), target)
     modules = [chapter for chapter in made if chapter.template.module]
     if modules:
         write_slides(modules, workspace, site)
+
+
+def is_laid_beside(path: str, made: Sequence[Chapter]) -> bool:
+    """Whether a file of a site, by its address, is one that these chapters lay beside it if they
+    have it: where they no longer do, it goes."""
+    return any(
+        path == workbook_of(one.document) or path.startswith(f"{folder_of(one.document)}/")
+        for one in made
+    )

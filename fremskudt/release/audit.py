@@ -20,6 +20,7 @@ from fremskudt.protection.plan import Plan, knowledge_of
 from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
 from fremskudt.publishing.contents import COURSE
+from fremskudt.publishing.figure_files import FOLDER as FILES
 from fremskudt.publishing.templates import TEMPLATES, Kind
 from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
@@ -35,14 +36,17 @@ TOTAL_PLACE = "Alle"
 STORY = 12  # letters; a shorter description may be two words of any text
 MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
 INVENTED = re.compile(r"[A-Z]-\d\d")  # as the course writes them: B-07, S-01
+BESIDE = ("_sources/", "notesboeger/", f"{FILES}/")
 COURSE_PAGE_NAMES = [f"{page}." for page in chain(COURSE, *COURSE.values())]
 # Where the course's fictional cases stand: its own pages, and the words of all pages together.
 COURSE_PAGES = (
     "searchindex.js",
-    *(f"{kind}{page}" for kind in ("", "_sources/", "notesboeger/") for page in COURSE_PAGE_NAMES),
+    *(f"{kind}{page}" for kind in ("", *BESIDE) for page in COURSE_PAGE_NAMES),
+    *(f"{FILES}/{page.removesuffix('.')}/" for page in COURSE_PAGE_NAMES),
     "kursus/slides/",
 )
-PLACE_PAGES = ("kommuner/{slug}/", "notesboeger/kommuner/{slug}/", "_sources/kommuner/{slug}/")
+PLACE_PAGES = tuple(f"{kind}kommuner/{{slug}}/" for kind in ("", *BESIDE))
+ONE_CITIZEN = "timeline"  # a table of courses, each of a single citizen
 
 
 @dataclass
@@ -96,19 +100,23 @@ def audit(
     if not registered:
         return SiteAudit([])
     names = {one.municipality.short_name for one in deliveries} | {TOTAL_PLACE}
+    own = {one.municipality.short_name for one in registered}
     return SiteAudit(
         [_municipality(site, one, previous, seen) for one in registered],
-        [*site.faults, *_strangers(site, names), *_totals(site, registered)],
+        [*site.faults, *_strangers(site, names, own), *_totals(site, registered)],
     )
 
 
-def _strangers(site: Harvest, names: set[str]) -> list[str]:
-    """Files of numbers about places that the data do not hold, or that are not what they seem."""
+def _strangers(site: Harvest, names: set[str], own: set[str]) -> list[str]:
+    """Files of numbers about places that the data do not hold, that are not what they seem, or
+    that tell the course of a citizen of one of our own."""
     faults = []
     for table in site.tables:
         places = {row.get("kommune") for row in table.rows}
         is_amount = all("vaerdi" in row for row in table.rows)
-        if places - names:
+        if table.name == ONE_CITIZEN and places & own:
+            faults.append(f"{table.file} viser enkelte borgeres forløb.")
+        if places - names and not table.file.startswith(COURSE_PAGES):
             faults.append(f"{table.file}: {table.name} handler om en kommune uden data i mappen.")
         if table.rows and is_amount != (table.name in AMOUNTS):
             faults.append(f"{table.file}: {table.name} rummer andre tal end tabeller af det navn.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fremskudt.analysis.result import ALL
 from fremskudt.contract.scales import scale
 from fremskudt.presentation.cells import merged_label
-from fremskudt.presentation.datasheet import STATUS
+from fremskudt.presentation.numbers_file import STATUS
 from fremskudt.protection.tables import SIZE, Cell, Shape
 from fremskudt.release.harvest import TableFound
 

@@ -10,15 +10,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import html as parser
 
+from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
+
 TEXT_FILES = {
-    *(".html", ".htm", ".ipynb", ".md", ".txt", ".js", ".json", ".csv", ".svg", ".xml", ".css"),
+    *(".html", ".htm", ".ipynb", ".md", ".txt", ".js", ".json", ".svg", ".xml", ".css"),
     *(".map", ".webmanifest", ".nojekyll", ""),
 }
 # Pictures and typefaces of the book itself, and Sphinx' list of its pages' names.
@@ -35,6 +37,7 @@ SAID = re.compile(
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
+Tables = Sequence[tuple[str, tuple[Row, ...]]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,15 @@ def harvest(site: Path) -> Harvest:
     faults: list[str] = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
+        if path.suffix.lower() in NUMBER_FILES:
+            try:
+                found, words = NUMBER_FILES[path.suffix.lower()](path)
+            except NotUnderstood:
+                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
+                continue
+            tables += [TableFound(table, name, rows) for table, rows in found]
+            texts.append(TextFound(name, _seen(words)))
+            continue
         if path.suffix.lower() not in TEXT_FILES:
             if path.suffix.lower() not in MUTE_FILES:
                 faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
@@ -81,6 +93,23 @@ def harvest(site: Path) -> Harvest:
             faults.append(f"{name} rummer en fil, der ikke hører til en figur.")
         texts.append(TextFound(name, " \n ".join(_plain(part) for part in parts)))
     return Harvest(tuple(tables), tuple(texts), tuple(faults))
+
+
+def _csv_file(path: Path) -> tuple[Tables, str]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return read_csv(text), text
+
+
+def _workbook(path: Path) -> tuple[Tables, str]:
+    found = read_workbook(path)
+    return found.tables, found.words
+
+
+# Files of numbers, which stand beside the pages; older releases hold theirs in the pages.
+NUMBER_FILES: dict[str, Callable[[Path], tuple[Tables, str]]] = {
+    ".csv": _csv_file,
+    ".xlsx": _workbook,
+}
 
 
 def _notebook(raw: str) -> Iterator[str]:
@@ -117,8 +146,12 @@ def _csv(encoded: str) -> Sequence[dict[str, str]]:
 def _plain(raw: str) -> str:
     """The words of HTML or Markdown, with the names that only a screen reader says."""
     if "<" not in raw:
-        return SPACES.sub(" ", UNSEEN.sub("", raw))
+        return _seen(raw)
     said = " . ".join(part for found in SAID.findall(raw) for part in found if part)
     text = f"{TAG.sub(' ', raw)} . {said}"
-    words = UNSEEN.sub("", parser.fromstring(f"<p>{text}</p>").text_content())
-    return SPACES.sub(" ", words)
+    return _seen(parser.fromstring(f"<p>{text}</p>").text_content())
+
+
+def _seen(words: str) -> str:
+    """Words as they look: nothing between them that is not seen, and one kind of space."""
+    return SPACES.sub(" ", UNSEEN.sub("", words))

@@ -6,11 +6,15 @@ import shutil
 
 import pytest
 
+from fremskudt.analysis import population
+from fremskudt.contract.delivery import load_delivery
+from fremskudt.disclosure import publish
 from fremskudt.errors import BookFailed
+from fremskudt.presentation.charts import share_bars
 from fremskudt.publishing import book
 from fremskudt.publishing.book import book_causes, compile_book
 from fremskudt.publishing.templates import chapters
-from fremskudt.workspace import Workspace
+from fremskudt.workspace import HANDBOOK, Workspace
 from tests.small_handbook import SmallHandbook
 
 SLUGS = ("aarhus", "vejle")
@@ -86,6 +90,34 @@ def test_a_changed_value_costs_its_page_and_gives_the_same_site_as_a_clean_compi
     assert made == {PAGE, "notesboeger/kommuner/vejle/borgerne.ipynb", "searchindex.js"}
     assert "guler" not in (space.site / "searchindex.js").read_text(encoding="utf-8")
     assert tree(space.site) == clean(space, tmp_path)
+
+
+def write_figures(space, *categories):
+    """The chapter with a figure of each of some answers, as an executed notebook holds it."""
+    path = space.chapters / "vejle" / "population.ipynb"
+    delivery = load_delivery(HANDBOOK / "data" / "vejle")
+    table = publish(population.gender(delivery))
+    figures = [share_bars(table.where(category=one), one, one) for one in categories]
+    outputs = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": one.html}}
+        for one in figures
+    ]
+    cell = {"cell_type": "code", "id": "f", "metadata": {}, "source": "1", "execution_count": 1}
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    kept = [one for one in notebook["cells"] if one["cell_type"] != "code"]
+    cells = [*kept, {**cell, "outputs": outputs}] if figures else kept
+    path.write_text(json.dumps({**notebook, "cells": cells}), encoding="utf-8")
+
+
+def test_the_files_of_a_figure_come_with_it_and_go_with_it(space, tmp_path):
+    folder = space.site / "tal/kommuner/vejle"
+    for categories in (("woman", "man"), ("man",), ()):
+        write_figures(space, *categories)
+        compile_book(space, SLUGS)
+        found = sorted(path.stem for path in folder.rglob("*.csv"))
+        assert found == sorted(f"vejle-{one}" for one in categories)
+        assert (folder / "borgerne.xlsx").is_file() == bool(categories)
+        assert tree(space.site) == clean(space, tmp_path / "-".join(("c", *categories)))
 
 
 def test_a_changed_heading_is_followed_on_every_page_that_shows_it(space, tmp_path):

@@ -10,8 +10,8 @@ from fremskudt.contract.characters import unfit, visible
 from fremskudt.contract.names import is_name
 from fremskudt.contract.problems import Problem
 from fremskudt.presentation.blocks import Marked, cell_html
-from fremskudt.presentation.datasheet import neutral
 from fremskudt.presentation.drawing import Drawing, Layer, Look, Words
+from fremskudt.presentation.numbers_file import neutral
 from fremskudt.presentation.svg import svg
 from fremskudt.presentation.text import safe_html, safe_markdown
 from tests.unit.test_bad_deliveries import problems as messages

@@ -11,9 +11,9 @@ from fremskudt.analysis.segmentation import printed_rule, segmentation
 from fremskudt.contract.delivery import load_delivery
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
-from fremskudt.presentation.datasheet import neutral
 from fremskudt.presentation.drawing import Box, Rule, Words
 from fremskudt.presentation.numbers import kroner, number, percent_of, points
+from fremskudt.presentation.numbers_file import neutral
 from fremskudt.presentation.prose import economics as economics_prose
 from fremskudt.presentation.prose import outcomes as outcomes_prose
 from fremskudt.presentation.prose import population as population_prose
@@ -121,7 +121,23 @@ def test_the_table_and_the_file_hold_the_numbers_of_the_chart(deliveries):
     assert "Køn;Rudersdal;;Kvinde;6;11;0,545455;" in text
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+45", "-cmd", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+45",
+        "-cmd",
+        "@SUM(A1)",
+        "\t=1",
+        "\n=1",
+        " =1+1",
+        "\u00a0@A1",
+        "＝1",
+        "＋4",
+        "－1",
+        "＠A",
+    ],
+)
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(cell):
     assert neutral(cell).startswith("'")
 

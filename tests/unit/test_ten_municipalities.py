@@ -48,7 +48,7 @@ def test_ten_names_are_counted_and_five_are_listed(known):
 def test_who_has_worked_out_no_courses_is_named_and_has_no_gain_of_zero(ten, known, gain):
     valued = [one.municipality for one in covered(ten)]
     said = comparison.not_valued(known, valued).text
-    assert "i Ærø og Læsø, som derfor ikke er med i figur 9–11" in said
+    assert "i Ærø og Læsø, som derfor ikke er med i hovedrapportens figur 9–11" in said
     assert comparison.not_valued(known, known).text == ""
     assert "i alle otte kommuner" in comparison.gains(gain).text
     assert "fem eller seks udvalgte borgere" in comparison.gains(gain).text

@@ -159,7 +159,7 @@ def not_valued(known: Sequence[Municipality], valued: Sequence[Municipality]) ->
         return prose()
     return prose(
         f"Der er ikke opgjort forløb for udvalgte borgere i {counted_or_named(absent)}, som derfor "
-        "ikke er med i figur 9–11 og tabel 12."
+        "ikke er med i hovedrapportens figur 9–11 og tabel 12."
     )
 
 
