@@ -116,6 +116,7 @@ SCRIPTS = ("handbook.js",)
 # Scripts for the pages that hold something of this class.
 PART_SCRIPTS = {
     "fs-calculator": "calculator.js",
+    "fs-chooser": "chooser.js",
     "fs-gainsplan": "gainsplan.js",
     "fs-screening": "screening.js",
 }

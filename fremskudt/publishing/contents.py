@@ -70,6 +70,9 @@ COURSE: Branches = {
         "kursus-evaluering",
     ),
 }
+COMPARED: list[dict[str, Any]] = [
+    {"file": "sammenligning", "sections": [{"file": "sammenlign-selv"}]}
+]
 OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
 ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}
 WRITTEN = {**METHOD, **READING, **COURSE, **OWN, **ABOUT}
@@ -90,7 +93,7 @@ def contents(slugs: Sequence[str]) -> dict[str, Any]:
         "root": "index",
         "parts": [
             {"caption": "Metoden", "chapters": _chapters(METHOD)},
-            {"caption": "Kommunerne", "chapters": [{"file": "sammenligning"}, *municipalities]},
+            {"caption": "Kommunerne", "chapters": [*COMPARED, *municipalities]},
             {"caption": "Læs og forstå", "chapters": _chapters(READING)},
             {"caption": "Undervisning", "chapters": _chapters(COURSE)},
             {"caption": "Kør selv", "chapters": _chapters(OWN)},

@@ -49,7 +49,7 @@ WAYS = (
         "Analytiker",
         "Hvad kan tallene bære, og hvordan regner jeg på vores egne?",
         (
-            ("laesevejledning.html", "Læs tallene rigtigt, også de små"),
+            ("sammenlign-selv.html", "Vælg selv kommuner, mål og fase"),
             ("saadan-regnes-oekonomien.html", "Se, hvordan økonomien er regnet"),
             ("koer-selv.html", "Kør håndbogen på egne tal"),
         ),
