@@ -161,17 +161,24 @@
 
     /* The funnel. */
     const picture = find(".fs-choose-picture");
-    const spread = (labels, low, high) => {
-      labels.sort((a, b) => a.y - b.y);
-      let last = low - LINE;
-      for (const label of labels) {
-        label.at = Math.max(label.y, last + LINE);
-        last = label.at;
+    /* Names beside their points, none on another name or point; one without room is left out. */
+    const placed = (points, right, top, bottom) => {
+      const taken = points.map(({ x, y }) => [x - 6, y - 6, x + 6, y + 6]);
+      const isFree = ([x, y, x2, y2]) => x >= 0 && x2 <= right && y >= top && y2 <= bottom
+        && !taken.some((one) => x < one[2] && one[0] < x2 && y < one[3] && one[1] < y2);
+      const found = [];
+      for (const { one, x, y } of points) {
+        const size = one.name.length * CHARACTER;
+        const boxes = [0, -1, 1, -2, 2].flatMap((step) => [x + 10, x - 10 - size].map((from) => {
+          const middle = y + step * LINE;
+          return [from, middle - LINE / 2, from + size, middle + LINE / 2];
+        }));
+        const box = boxes.find(isFree);
+        if (!box) continue;
+        taken.push(box);
+        found.push({ name: one.name, x: box[0], y: box[3] - 3 });
       }
-      for (let i = labels.length - 1, next = high + LINE; i >= 0; i -= 1) {
-        labels[i].at = Math.min(labels[i].at, next - LINE);
-        next = labels[i].at;
-      }
+      return found;
     };
     const showFunnel = (shown, common) => {
       const width = Math.max(280, Math.min(picture.clientWidth, 860));
@@ -220,22 +227,13 @@
       }, svg);
 
       const named = shown.filter((one) => shown.length <= NAMED || one.level);
-      const labels = named.map((one) => ({ one, y: y(one.share) }));
-      const sides = { start: [], end: [] };
-      for (const label of labels) {
-        const room = right - x(label.one.n) - 12;
-        sides[label.one.name.length * CHARACTER < room ? "start" : "end"].push(label);
-      }
-      for (const [anchor, some] of Object.entries(sides)) {
-        spread(some, top + 6, bottom - 6);
-        const step = anchor === "start" ? 10 : -10;
-        for (const { one, at } of some) {
-          draw("text", {
-            x: x(one.n) + step, y: at + 5, "text-anchor": anchor, "font-size": "14px",
-            fill: "var(--fs-text)", stroke: "var(--fs-bg)", "stroke-width": 4,
-            "paint-order": "stroke", "stroke-linejoin": "round",
-          }, svg, one.name);
-        }
+      const points = named.map((one) => ({ one, x: x(one.n), y: y(one.share) }));
+      for (const name of placed(points, width, 0, bottom)) {
+        draw("text", {
+          x: name.x, y: name.y, "font-size": "14px", fill: "var(--fs-text)",
+          stroke: "var(--fs-bg)", "stroke-width": 4, "paint-order": "stroke",
+          "stroke-linejoin": "round",
+        }, svg, name.name);
       }
       for (const one of shown) {
         const ink = one.level ? "var(--fs-focus)" : "var(--fs-single)";
@@ -281,7 +279,8 @@
       if (isByValue) shown.sort((a, b) => b.share - a.share);
       const isFunnel = view.value === "funnel";
 
-      const said = fill(words.title, { measure: title, phase: phases[at] });
+      const inside = phases[at].charAt(0).toLowerCase() + phases[at].slice(1);
+      const said = fill(words.title, { measure: title, phase: inside });
       find(".fs-choose-result .fs-title").textContent = said;
       find(".fs-choose-unit").textContent = unit;
       result.querySelector("caption").textContent = said;

@@ -48,18 +48,18 @@ STATIC = (
     "tabellerne længere nede."
 )
 CAVEAT = (
-    "<strong>Det er ikke en rangliste.</strong> Kommunerne havde hver sin målgruppe, og der var ingen "
-    "kontrolgruppe. Hvor få har svaret, flytter én borger andelen meget. Når intervallerne "
+    "<strong>Det er ikke en rangliste.</strong> Kommunerne havde hver sin målgruppe, og der var "
+    "ingen kontrolgruppe. Hvor få har svaret, flytter én borger andelen meget. Når intervallerne "
     "overlapper, kan rækkefølgen være tilfældig."
 )
 SPREAD = (
-    "Prikken er andelen, stregen dens 95 %-interval (Wilson). Den lodrette streg er andelen for alle "
-    "viste kommuner tilsammen. En åben prik er et konstrueret tal."
+    "Prikken er andelen, stregen dens 95 %-interval (Wilson). Den lodrette streg er andelen for "
+    "alle viste kommuner tilsammen. En åben prik bygger på konstruerede tal."
 )
 FUNNEL = (
-    "Inden for tragten kan forskellen til den fælles andel være tilfældig. Grænserne er takkede, fordi "
-    "borgere tælles hele. Kommunen selv er med i den fælles andel, og grænserne tager ikke højde for, "
-    "at man ser på mange kommuner på én gang. En åben prik er et konstrueret tal."
+    "Inden for tragten kan forskellen til den fælles andel være tilfældig. Grænserne er takkede, "
+    "fordi borgere tælles hele. Kommunen selv er med i den fælles andel, og grænserne tager ikke "
+    "højde for, at man ser på mange kommuner på én gang. En åben prik bygger på konstruerede tal."
 )
 
 
@@ -101,13 +101,14 @@ def chooser() -> Block:
         '<span class="fs-choose-count"></span></p><ul></ul></fieldset></div>',
         '<div class="fs-choose-result" hidden><p class="fs-title"></p>'
         '<p class="fs-choose-unit"></p>'
-        f'<aside class="fs-callout fs-caution" aria-label="Læs med forbehold" hidden><p>{CAVEAT}</p>'
-        '</aside><div class="fs-choose-picture"></div>'
+        '<aside class="fs-callout fs-caution" aria-label="Læs med forbehold" hidden>'
+        f'<p>{CAVEAT}</p></aside><div class="fs-choose-picture"></div>'
         '<table class="fs-table"><caption class="visually-hidden"></caption><thead><tr>'
         '<th scope="col">Kommune</th><th scope="col" class="fs-num">Andel</th>'
         '<th scope="col" class="fs-choose-axis"><span class="visually-hidden">Figur</span></th>'
         '<th scope="col" class="fs-num">95&nbsp;%-interval</th>'
-        '<th scope="col" class="fs-choose-standing">I tragten</th></tr></thead><tbody></tbody></table>'
+        '<th scope="col" class="fs-choose-standing">I tragten</th></tr></thead>'
+        "<tbody></tbody></table>"
         '<p class="fs-choose-hidden" hidden></p>'
         f'<p class="fs-note" data-view="shares">{SPREAD}</p>'
         f'<p class="fs-note" data-view="funnel">{FUNNEL}</p></div>',
@@ -153,7 +154,7 @@ def chosen_measure(choice: Choice, table: Publishable) -> Block:
         f'<figure class="fs-figure fs-choice" id="figur-valg-{choice.name}" '
         f'data-table="{joined.name}">',
         f'<figcaption><span class="fs-title">{title}</span> '
-        f'<span class="fs-subtitle">{unit}. Antal og andel; i parentes 95&nbsp;%-interval</span>'
+        f'<span class="fs-subtitle">{unit}</span>'
         "</figcaption>",
         f'<div class="fs-scroll" role="region" tabindex="0" aria-label="Tal: {title}">'
         f'<table class="fs-table fs-compare"><thead><tr><th scope="col">Kommune</th>{head}'

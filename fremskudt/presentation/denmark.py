@@ -25,7 +25,7 @@ ROWS, COLUMNS = 13, 18
 WIDE, NARROW = 31, 19  # the side of a field with the space around it, in pixels
 SPACE = 2  # between two fields
 # Where the parts of the country are named: row and column of the name's middle.
-PARTS = {"Jylland": (2, 1.8), "Fyn": (8.5, 7.5), "Sjælland": (4.4, 11.8), "Bornholm": (11.6, 16.7)}
+PARTS = {"Jylland": (1.4, 2), "Fyn": (9.3, 6.9), "Sjælland": (5.2, 12.3), "Bornholm": (12.3, 16.6)}
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def opening(known: Sequence[Municipality]) -> Prose:
         f"<figcaption>{CAPTION}{_unmapped(known, on_map)}</figcaption></figure>"
     )
     return Prose(
-        '# Fremskudt sagsbehandling\n\n<div class="fs-hero"><div class="fs-hero-text">'
-        f'<p class="fs-lead">{safe_html(lead_text(known))}</p>{_list(known, addresses)}</div>'
-        f"{picture if on_map else ''}</div>"
+        f'# Fremskudt sagsbehandling\n\n<div class="fs-hero">'
+        f'<p class="fs-lead">{safe_html(lead_text(known))}</p>'
+        f"{picture if on_map else ''}{_list(known, addresses)}</div>"
     )
 
 
