@@ -101,7 +101,7 @@ def chooser() -> Block:
         '<span class="fs-choose-count"></span></p><ul></ul></fieldset></div>',
         '<div class="fs-choose-result" hidden><p class="fs-title"></p>'
         '<p class="fs-choose-unit"></p>'
-        '<aside class="fs-callout fs-caution" aria-label="Læs med forbehold" hidden>'
+        '<aside class="fs-callout fs-caution" aria-label="Om rækkefølgen" hidden>'
         f'<p>{CAVEAT}</p></aside><div class="fs-choose-picture"></div>'
         '<table class="fs-table"><caption class="visually-hidden"></caption><thead><tr>'
         '<th scope="col">Kommune</th><th scope="col" class="fs-num">Andel</th>'

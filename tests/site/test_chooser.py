@@ -109,8 +109,8 @@ def test_the_order_is_alphabetical_until_another_is_asked_for_and_then_has_a_cav
     assert "ikke en rangliste" in caveat.inner_text()
     shares = [counted(row[1]) for row in page.evaluate(READ)]
     assert shares == sorted(shares, key=lambda pair: -pair[0] / pair[1])
-    page.wait_for_function("""document.querySelector('.fs-chooser > [role=status]')
-        .textContent.includes('ikke en rangliste')""")
+    status = page.locator(".fs-chooser > [role=status]", has_text="ikke en rangliste")
+    status.wait_for(state="attached")
     choose(page, order="name")
     assert not caveat.is_visible()
     assert [row[0] for row in page.evaluate(READ)] == NAMES
