@@ -38,7 +38,7 @@ def eleven(deliveries):
 def test_a_share_counts_the_rows_of_the_delivery(deliveries, choice):
     joined = published(deliveries.values(), choice).joined(choice.answers)
     shown = [row for row in joined.rows if row.status == SHOWN]
-    assert len(shown) >= 7
+    assert len(shown) >= 6  # of Rudersdal's citizens few have answered themselves
     for row in shown:
         cases = deliveries[row.municipality]["registrations"]
         answers = cases.loc[cases["phase"] == int(row.group[-1]), choice.code].dropna()
