@@ -21,7 +21,7 @@ Constructed and reconstructed data describe no real person and are shown as they
 with too few answers to be worth a percentage is still marked as few.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,10 +34,11 @@ from fremskudt.analysis.measures import Measure
 from fremskudt.analysis.printed import printed_values
 from fremskudt.analysis.result import ALL, Amounts, Counts, Courses, Guard
 from fremskudt.contract.constants import constant
+from fremskudt.contract.origins import weakest
 from fremskudt.protection.applied import HIDDEN as HIDDEN
 from fremskudt.protection.applied import SHOWN as SHOWN
 from fremskudt.protection.applied import applied, merged_totals
-from fremskudt.protection.tables import JOIN
+from fremskudt.protection.tables import JOIN, parts_of
 
 FEW = "few"
 _DOOR = object()
@@ -82,6 +83,34 @@ class Publishable:
         for column, value in unwanted.items():
             frame = frame[frame[column] != value]
         return self._with(frame)
+
+    def joined(self, categories: Sequence[str]) -> "Publishable":
+        """These categories as one, by municipality and group, made of what is shown alone.
+
+        A row is hidden where its count does not follow from shown ones. The sum of what is
+        printed is not itself printed.
+        """
+        wanted, rows = set(categories), []
+        for (place, group), mine in self.frame.groupby(["municipality", "group"], sort=False):
+            found = mine[[bool(wanted & set(parts_of(one))) for one in mine["category"]]]
+            covered = {part for one in found["category"] for part in parts_of(one)}
+            statuses = set(found["status"])
+            is_told = covered == wanted and statuses == {SHOWN}
+            origins = set(found["origin"])
+            is_sum = len(found) > 1 and origins != {"registered"}
+            rows.append(
+                {
+                    **{"municipality": place, "group": group, "category": JOIN.join(categories)},
+                    "count": found["count"].sum() if is_told else np.nan,
+                    "n": found["n"].iloc[0],
+                    "origin": weakest([*origins, *["reconstructed"] * is_sum]),
+                    "status": SHOWN if is_told else FEW if FEW in statuses else HIDDEN,
+                }
+            )
+        frame = pd.DataFrame(rows)
+        lower, upper = wilson(frame["count"].to_numpy(), frame["n"].to_numpy())
+        share = frame["count"] / frame["n"].where(frame["n"] > 0)
+        return self._with(frame.assign(share=share, lower=lower, upper=upper))
 
     def _with(self, frame: pd.DataFrame) -> "Publishable":
         return Publishable(

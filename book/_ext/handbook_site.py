@@ -136,6 +136,7 @@ SCRIPTS = ("handbook.js",)
 PART_SCRIPTS = {
     "fs-use": ("pictures.js", "figures.js"),
     "fs-calculator": ("calculator.js",),
+    "fs-chooser": ("chooser.js",),
     "fs-gainsplan": ("gainsplan.js",),
     "fs-screening": ("screening.js",),
 }

@@ -70,6 +70,7 @@ COURSE: Branches = {
         "kursus-evaluering",
     ),
 }
+COMPARED: Branches = {"sammenligning": ("sammenlign-selv",)}
 OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
 ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}
 WRITTEN = {**METHOD, **READING, **COURSE, **OWN, **ABOUT}
@@ -90,7 +91,7 @@ def contents(slugs: Sequence[str]) -> dict[str, Any]:
         "root": "index",
         "parts": [
             {"caption": "Metoden", "chapters": _chapters(METHOD)},
-            {"caption": "Kommunerne", "chapters": [{"file": "sammenligning"}, *municipalities]},
+            {"caption": "Kommunerne", "chapters": [*_chapters(COMPARED), *municipalities]},
             {"caption": "Læs og forstå", "chapters": _chapters(READING)},
             {"caption": "Undervisning", "chapters": _chapters(COURSE)},
             {"caption": "Kør selv", "chapters": _chapters(OWN)},

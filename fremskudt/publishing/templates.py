@@ -62,6 +62,7 @@ TEMPLATES = (
     Template("economics", "oekonomi", weight=3),
     Template("front", "index", Kind.JOINT),
     Template("comparison", "sammenligning", Kind.JOINT, weight=4),
+    Template("chooser", "sammenlign-selv", Kind.JOINT, weight=2),
     Template("evidence", "kildeafstemning", Kind.JOINT, weight=2),
     Template("segmentation", "segmentering", Kind.JOINT, weight=4),
     Template("gains_plan", "gevinstplan", Kind.JOINT),

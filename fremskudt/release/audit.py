@@ -22,6 +22,7 @@ from fremskudt.protection.tables import SIZE, Cell, Shape
 from fremskudt.publishing.contents import COURSE
 from fremskudt.publishing.figure_files import FOLDER as FILES
 from fremskudt.publishing.templates import TEMPLATES, Kind
+from fremskudt.release.choices import strange_fractions
 from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
 from fremskudt.release.harvest import Harvest, TextFound
@@ -103,7 +104,12 @@ def audit(
     own = {one.municipality.short_name for one in registered}
     return SiteAudit(
         [_municipality(site, one, previous, seen) for one in registered],
-        [*site.faults, *_strangers(site, names, own), *_totals(site, registered)],
+        [
+            *site.faults,
+            *_strangers(site, names, own),
+            *_totals(site, registered),
+            *strange_fractions(site),
+        ],
     )
 
 

@@ -41,6 +41,12 @@ def unexplained(
     return found
 
 
+def fractions(text: TextFound) -> list[tuple[str, tuple[int, int]]]:
+    """Every "7 af 11" of a text, with its two numbers."""
+    matches = FRACTION.finditer(text.text)
+    return [(one[0], (_value(one[1]), _value(one[2]))) for one in matches]
+
+
 def _value(word: str) -> int:
     digits = word.replace(".", "")
     return int(digits) if digits.isdigit() else WORDS[word.lower()]

@@ -164,6 +164,7 @@ PAGES = [
     "kommuner/aeroe/oekonomi.html",
     "index.html",
     "sammenligning.html",
+    "sammenlign-selv.html",
     "kildeafstemning.html",
     "search.html?q=kommunen",
 ]
@@ -221,7 +222,10 @@ LENGTHENED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["index.html", "sammenligning.html", "kommuner/aeroe/profil.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["index.html", "sammenligning.html", "sammenlign-selv.html", "kommuner/aeroe/profil.html"],
+)
 def test_one_long_word_does_not_widen_a_page_on_a_phone(open_hostile, path):
     page = open_hostile(path)
     page.set_viewport_size({"width": 360, "height": 800})

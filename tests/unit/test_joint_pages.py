@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fremskudt.presentation.prose import together
+from fremskudt.presentation.prose import front, together
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def own(known, *slugs):
 
 
 def test_the_demonstration_is_said_to_be_the_trial_of_2011_to_2013(known):
-    assert "prøvede det i 2011–2013" in together.front_lead(known).text
+    assert "prøvede det i 2011–2013" in front.opening(known).text
     assert "konstrueret" in together.front_caution(known).plain
     assert "konstrueret" in together.comparison_lead(known).text
 
@@ -25,7 +25,7 @@ def test_the_demonstration_is_said_to_be_the_trial_of_2011_to_2013(known):
 def test_own_data_alone_are_never_said_to_be_constructed(known):
     alone = own(known, *(one.slug for one in known))
     said = [
-        together.front_lead(alone).text,
+        front.opening(alone).text,
         together.front_caution(alone).plain,
         together.comparison_lead(alone).text,
     ]
@@ -36,7 +36,7 @@ def test_own_data_alone_are_never_said_to_be_constructed(known):
 
 def test_own_data_beside_the_demonstration_are_told_apart(known):
     mixed = own(known, "vejle")
-    assert "tallene fra Vejle ved siden af afprøvningen" in together.front_lead(mixed).text
+    assert "tallene fra Vejle ved siden af afprøvningen" in front.opening(mixed).text
     caution = together.front_caution(mixed).plain
     assert "egne registreringer" in caution
     assert "konstrueret" in caution
@@ -50,9 +50,9 @@ def test_one_municipality_is_spoken_of_in_the_singular(known):
 
 def test_many_municipalities_are_counted_and_not_listed(known):
     many = own(known * 3, *(one.slug for one in known))
-    assert "tallene fra 12 kommuner" in together.front_lead(many).text
+    assert "tallene fra 12 kommuner" in front.opening(many).text
 
 
 def test_a_name_is_shown_as_text(known):
     nasty = [replace(known[0], short_name="<b>By</b>", origin="registered")]
-    assert "<b>" not in together.front_lead(nasty).text.split("fs-lead")[1]
+    assert "<b>" not in front.opening(nasty).text.split("fs-lead")[1]

@@ -9,7 +9,7 @@ from fremskudt.analysis.economics.covered import covered
 from fremskudt.analysis.result import side_by_side, together
 from fremskudt.disclosure import publish
 from fremskudt.presentation import charts
-from fremskudt.presentation.prose import comparison, profile
+from fremskudt.presentation.prose import comparison, front, profile
 from fremskudt.presentation.prose import together as standing
 from fremskudt.publishing.contents import contents
 from fremskudt.workspace import Workspace
@@ -39,7 +39,7 @@ def test_all_ten_are_in_the_contents_by_name(ten):
 
 def test_ten_names_are_counted_and_five_are_listed(known):
     own = "Aabenraa, Ærø, Høje-Taastrup, København og Lyngby-Taarbæk"
-    assert f"tallene fra {own} ved siden af" in standing.front_lead(known).text
+    assert f"tallene fra {own} ved siden af" in front.opening(known).text
     assert standing.front_heading(known).text == "## Det viser tallene"
     everyone = comparison.counted_or_named([one.short_name for one in known])
     assert everyone == "ti kommuner"

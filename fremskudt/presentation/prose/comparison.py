@@ -6,7 +6,7 @@ from typing import Any
 from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.origins import LABELS, weakest
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, KeyFigure, Marked, cards, key_figures, table
+from fremskudt.presentation.blocks import Block, KeyFigure, Marked, key_figures, table
 from fremskudt.presentation.cells import place_label, rows_of
 from fremskudt.presentation.numbers import in_words, kroner, number, percent_of
 from fremskudt.presentation.prose.outcomes import POSITIVE
@@ -18,7 +18,6 @@ from fremskudt.presentation.sentences import (
     inside,
     label,
     listed,
-    lower_first,
     prose,
     row,
     shown,
@@ -307,53 +306,3 @@ def _gain(total: Any) -> str:
 def with_origin(text: str, origin: str) -> Marked:
     """A cell's text with the label of its origin, which a table turns into a badge."""
     return Marked(f"{text} {LABELS[origin]}")
-
-
-def ways_in() -> Block:
-    return cards(
-        (
-            (
-                "sammenligning.html",
-                "Sammenlign kommunerne",
-                "Rapporternes figurer 1–11 og tabel 12, regnet efter",
-            ),
-            (
-                "metoden.html",
-                "Metoden kort",
-                "Hvad fremskudt sagsbehandling er, og hvad det kræver",
-            ),
-            (
-                "implementering.html",
-                "Kom i gang",
-                "Fra beslutning til første sag: opgaver, mennesker og samarbejde",
-            ),
-            (
-                "evaluering.html",
-                "Evaluér jeres egen indsats",
-                "Spørgeskema, interview, sagsgennemgang og midtvejsjustering",
-            ),
-            (
-                "laesevejledning.html",
-                "Sådan læses kapitlerne",
-                "Andele, intervaller, små tal og ingen kontrolgruppe",
-            ),
-            (
-                "koer-selv.html",
-                "Kør håndbogen på egne tal",
-                "Trin for trin, fra ingenting til et websted; data forlader ikke kommunen",
-            ),
-        )
-    )
-
-
-def municipality_cards(municipalities: Sequence[Municipality]) -> Block:
-    return cards(
-        [
-            (
-                f"kommuner/{one.slug}/profil.html",
-                one.name,
-                f"Opsporing: {lower_first(one.detection_focus)}",
-            )
-            for one in municipalities
-        ]
-    )

@@ -4,11 +4,12 @@ from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.origins import weakest
 from fremskudt.disclosure import SHOWN, Publishable
 from fremskudt.presentation.blocks import Block, KeyFigure, cards, key_figures
+from fremskudt.presentation.denmark import fields, map_of
 from fremskudt.presentation.numbers import kroner, number, percent_of
 from fremskudt.presentation.prose.comparison import TRIAL
 from fremskudt.presentation.prose.outcomes import POSITIVE
-from fremskudt.presentation.sentences import Prose, row, sum_of
-from fremskudt.presentation.text import safe_markdown
+from fremskudt.presentation.sentences import Prose, ended, row, sum_of
+from fremskudt.presentation.text import safe_html, safe_markdown
 
 CHAPTERS = (
     ("borgerne.html", "Borgerne", "Hvem de var, hvordan de blev fundet, og hvem der faldt fra"),
@@ -22,10 +23,32 @@ def title(municipality: Municipality) -> Prose:
     return Prose(f"# {safe_markdown(municipality.name)}")
 
 
-def lead(municipality: Municipality) -> Prose:
+def opening(municipality: Municipality) -> Block:
+    """What the page is, with the municipality's place on the map where it has one."""
+    text = (
+        f"Sådan arbejdede {municipality.short_name} med fremskudt sagsbehandling, og her er "
+        "hovedtallene. Siden kan udskrives og lægges på bordet i et udvalg."
+    )
+    is_on_map = municipality.code in fields()
+    picture = f'<div class="fs-places-map">{map_of([municipality])}</div>' if is_on_map else ""
+    return Block(
+        f'<div class="fs-hero fs-hero-small"><p class="fs-lead">{safe_html(text)}</p>{picture}</div>',
+        text,
+    )
+
+
+def source_line(municipality: Municipality) -> Prose:
+    """Where the page's numbers come from and which period they cover, for who has only the paper."""
+    first, last = municipality.period_start, municipality.period_end
+    source = f" Kilde: {safe_markdown(ended(municipality.source))}" if municipality.source else ""
+    origin = (
+        "Kommunens egne registreringer."
+        if municipality.is_registered
+        else "Offentliggjorte, rekonstruerede og konstruerede tal; mærket ved hvert tal siger hvilket."
+    )
     return Prose(
-        f'<p class="fs-lead">Sådan arbejdede {safe_markdown(municipality.short_name)} med fremskudt sagsbehandling, '
-        "og her er hovedtallene.</p>"
+        f'<p class="fs-meta fs-source">{origin} Opgørelsesperiode '
+        f"{first:%d.%m.%Y}–{last:%d.%m.%Y}.{source}</p>"
     )
 
 

@@ -28,20 +28,15 @@ def named(known: Sequence[Municipality]) -> str:
     return counted_or_named([one.short_name for one in known])
 
 
-def front_lead(known: Sequence[Municipality]) -> Prose:
+def lead_text(known: Sequence[Municipality]) -> str:
     """What the handbook is about and whose numbers it holds."""
     own = registered(known)
     if own:
-        whose = f"Håndbogen viser tallene fra {named(own)}"
         rest = "." if len(own) == len(known) else " ved siden af afprøvningen i 2011–2013."
-        text = whose + rest
-    else:
-        text = (
-            "Håndbogen samler erfaringerne fra de kommuner, der prøvede det i 2011–2013, og viser, "
-            "hvordan en kommune kan evaluere det igen på egne tal."
-        )
-    return Prose(
-        f'# Fremskudt sagsbehandling\n\n<p class="fs-lead">{QUESTION} {safe_html(text)}</p>'
+        return f"{QUESTION} Håndbogen viser tallene fra {named(own)}{rest}"
+    return (
+        f"{QUESTION} Håndbogen samler erfaringerne fra de kommuner, der prøvede det i 2011–2013, og "
+        "viser, hvordan en kommune kan evaluere det igen på egne tal."
     )
 
 
