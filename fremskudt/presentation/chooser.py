@@ -16,8 +16,8 @@ from fremskudt.analysis.funnel import LEVELS, standing
 from fremskudt.disclosure import HIDDEN, SHOWN, Publishable
 from fremskudt.presentation.blocks import Block, badge
 from fremskudt.presentation.cells import cell_text, group_label, origin_labels, rows_of
-from fremskudt.presentation.datasheet import csv_file
 from fremskudt.presentation.numbers import NBSP, number, percent, rounded
+from fremskudt.presentation.numbers_file import download, tools
 from fremskudt.presentation.text import safe_html
 
 COMMON = "De viste tilsammen"
@@ -149,7 +149,6 @@ def chosen_measure(choice: Choice, table: Publishable) -> Block:
     )
     title, unit = safe_html(choice.title), safe_html(table.measure.question)
     badges = " ".join(badge(code) for code, _ in origin_labels(joined))
-    categories = list(dict.fromkeys(joined.frame["category"]))
     html = [
         f'<figure class="fs-figure fs-choice" id="figur-valg-{choice.name}" '
         f'data-table="{joined.name}">',
@@ -165,8 +164,7 @@ def chosen_measure(choice: Choice, table: Publishable) -> Block:
         + "<td></td></tr></tfoot></table></div>",
         f'<p class="fs-note">{_note(joined)}</p>' if _note(joined) else "",
         f'<p class="fs-meta">Jf. {safe_html(table.measure.source)} · Oprindelse: {badges}</p>',
-        f'<a class="fs-download" download="valg-{choice.name}.csv" href="data:text/csv;'
-        f'charset=utf-8;base64,{csv_file(joined, categories)}">Hent tallene (CSV)</a>',
+        tools(download(joined, rows_of(joined), f"valg-{choice.name}")),
         "</figure>",
     ]
     plain = [f"{choice.title}: {joined.names[place]}" for place in places]
