@@ -1,7 +1,6 @@
 """The process that kernels are forked from: clean, alone, and gone when nobody needs it."""
 
 import ast
-import asyncio
 import json
 import os
 import signal
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jupyter_core.utils import run_sync
 
 from fremskudt.kernels import PROVISIONER, PROVISIONER_VARIABLE, forks, link, provisioner
 from fremskudt.kernels.client import manager
@@ -314,14 +314,14 @@ def test_the_interpreter_of_another_environment_is_not_ours(tmp_path):
 def test_a_kernel_is_handed_over_when_every_one_of_its_doors_is_open():
     """Who knocks too early tries again only after a tenth of a second."""
     with manager("python3") as found:
-        asyncio.run(found.start_kernel())
+        run_sync(found.start_kernel)()
         info = found.get_connection_info()
         try:
             for name in ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"):
                 with socket.socket(socket.AF_UNIX) as door:
                     door.connect(f"{info['ip']}-{info[name]}")
         finally:
-            asyncio.run(found.shutdown_kernel(now=True))
+            run_sync(found.shutdown_kernel)(now=True)
 
 
 @pytest.mark.usefixtures("template")
