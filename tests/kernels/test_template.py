@@ -12,8 +12,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jupyter_core.utils import run_sync
 
-from fremskudt.kernels import PROVISIONER, PROVISIONER_VARIABLE, forks, provisioner
+from fremskudt.kernels import PROVISIONER, PROVISIONER_VARIABLE, forks, link, provisioner
+from fremskudt.kernels.client import manager
 from fremskudt.kernels.forks import ForkedKernel
 from fremskudt.kernels.template import LEFT_OUT
 from fremskudt.workspace import HANDBOOK
@@ -307,3 +309,24 @@ def test_the_interpreter_of_another_environment_is_not_ours(tmp_path):
     assert ask([str(other), "-m", "ipykernel_launcher", "-f", "x"]) is None
     assert ask([sys.executable, "-Xutf8", "-m", "ipykernel_launcher"]) is None
     assert ask([sys.executable, "-m", "other_kernel"]) is None
+
+
+def test_a_kernel_is_handed_over_when_every_one_of_its_doors_is_open():
+    """Who knocks too early tries again only after a tenth of a second."""
+    with manager("python3") as found:
+        run_sync(found.start_kernel)()
+        info = found.get_connection_info()
+        try:
+            for name in ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"):
+                with socket.socket(socket.AF_UNIX) as door:
+                    door.connect(f"{info['ip']}-{info[name]}")
+        finally:
+            run_sync(found.shutdown_kernel)(now=True)
+
+
+@pytest.mark.usefixtures("template")
+def test_a_kernel_that_dies_before_it_listens_is_told_to_be_dead():
+    request = link.Request(["--transport=none"], str(HANDBOOK), dict(os.environ))
+    with Path(os.devnull).open("r+b") as nothing:
+        kernel = forks.fork_kernel(request, (nothing.fileno(),) * 3)
+    assert kernel.wait(PATIENCE) != 0
