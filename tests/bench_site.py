@@ -84,7 +84,9 @@ def lighthouse() -> Path | None:
     manager = shutil.which("npm")
     if not program.exists() and manager:
         options = ("--no-save", "--no-audit", "--no-fund", "--silent")
-        subprocess.run([manager, "install", "--prefix", INSTALLED, *options, LIGHTHOUSE], check=True)
+        subprocess.run(
+            [manager, "install", "--prefix", INSTALLED, *options, LIGHTHOUSE], check=True
+        )
     return program if program.exists() else None
 
 

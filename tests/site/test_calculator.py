@@ -16,7 +16,7 @@ from fremskudt.presentation.calculator import break_even, calculator, gains, ver
 from fremskudt.presentation.numbers import MINUS, kroner
 from fremskudt.workspace import HANDBOOK
 from tests.conftest import FOUR
-from tests.site.test_pages import AXE_RULES
+from tests.site.rules import AXE_RULES
 
 KEYS = ("cases", "cost", "strength", "rate")
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 
-from tests.site.test_pages import AXE_RULES
+from tests.site.rules import AXE_RULES
 
 SLIDES = [f"kursus/slides/modul-{n}.html" for n in range(1, 7)]
 EACH = pytest.mark.parametrize("path", SLIDES)
