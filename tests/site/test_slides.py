@@ -48,7 +48,6 @@ def test_nothing_runs_over_the_edge_of_a_slide(show, path):
 @EACH
 def test_every_slide_is_accessible_and_has_a_heading(show, path):
     page = show(path)
-    page.add_style_tag(content=".reveal .fragment { transition: none !important }")
     wrong = set()
     places = page.evaluate(
         "Reveal.getSlides().map(s => [Reveal.getIndices(s).h, Reveal.getIndices(s).v])"
