@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote, urldefrag, urljoin
 import pytest
 from lxml import html as parser
 
+from tests.site.in_page import wait_until
+
 
 def test_every_link_and_anchor_leads_somewhere(site, pages):
     trees = {path: parser.parse(str(site / path)) for path in pages}
@@ -91,7 +93,7 @@ def test_a_reader_can_open_the_numbers_and_fetch_them(visit):
 def found_by(visit, words):
     page = visit(f"search.html?q={quote(words)}")
     page.locator("#search-results .search-summary").wait_for()
-    page.wait_for_function("!document.querySelector('#search-results h2').innerText.endsWith('.')")
+    wait_until(page, "!document.querySelector('#search-results h2').innerText.endsWith('.')")
     titles = page.locator("#search-results li > a").all_inner_texts()
     assert page.faults == []
     page.close()
