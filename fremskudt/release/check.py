@@ -14,6 +14,8 @@ from fremskudt.publishing.writing import (
     write_settled,
     writing_to,
 )
+from fremskudt.release.archive import NAME as OFFLINE
+from fremskudt.release.archive import pack
 from fremskudt.release.audit import SiteAudit, audit
 from fremskudt.release.harvest import Harvest, harvest
 from fremskudt.release.report import report_page
@@ -22,7 +24,6 @@ from fremskudt.workspace import Workspace
 PAGE = "udgivelse.html"
 SITE, ARCHIVE, REPORT = "side", "side.zip", "kontrol"
 SCRATCH = ".ny-"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two archives are alike
 
 
 def check_release(
@@ -69,8 +70,9 @@ def refuse(found: SiteAudit) -> None:
 def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
     """Check the site against the one that lies in `target`, and put it there in its place.
 
-    The folder gets side/, side.zip and kontrol/udgivelse.html. Raises `ReleaseRefused`; what lay
-    there before then lies there still. Returns the site's folder and the archive.
+    The folder gets side/, side.zip, which readers find in side/, too, and kontrol/udgivelse.html.
+    Raises `ReleaseRefused`; what lay there before then lies there still. Returns the site's folder
+    and the archive.
     """
     if target.resolve().is_relative_to(workspace.output.resolve()):
         raise WrongUsage(f"Vælg en mappe uden for {workspace.output}: dér bygges siden.")
@@ -92,18 +94,9 @@ def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
             made = Path(scratch)
             shutil.copytree(workspace.site, made / SITE)
             shutil.copytree(workspace.output / REPORT, made / REPORT)
-            _pack(made / SITE, made / ARCHIVE)
+            pack(made / SITE, made / ARCHIVE)
+            shutil.copy(made / ARCHIVE, made / SITE / OFFLINE)
             put_folder(made / REPORT, target / REPORT)
             put_file(made / ARCHIVE, target / ARCHIVE)
             put_folder(made / SITE, target / SITE)
     return target / SITE, target / ARCHIVE
-
-
-def _pack(folder: Path, archive: Path) -> None:
-    """The folder as a zip file that is the same whenever it is made."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), LONG_AGO)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(entry, path.read_bytes())

@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import html as parser
 
+from fremskudt.release import archive
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
 TEXT_FILES = {
@@ -79,6 +80,10 @@ def harvest(site: Path) -> Harvest:
                 continue
             tables += [TableFound(table, name, rows) for table, rows in found]
             texts.append(TextFound(name, _seen(words)))
+            continue
+        if path.name == archive.NAME:
+            if not archive.is_packed(path, path.parent):
+                faults.append(f"{name} rummer andet end siden selv.")
             continue
         if path.suffix.lower() not in TEXT_FILES:
             if path.suffix.lower() not in MUTE_FILES:
