@@ -90,9 +90,10 @@ def _only_in(one: Manifest, other: Manifest, places: Mapping[str, str]) -> dict[
 
 def _page(before: PageSaid, now: PageSaid) -> PageChanges:
     old, new = before.figures, now.figures
+    both = {name: one for name, one in new.items() if name in old}
     return PageChanges(
         now.title,
-        {name: one for name, one in new.items() if name in old and old[name].numbers != one.numbers},
+        {name: one for name, one in both.items() if one.numbers != old[name].numbers},
         {name: one for name, one in new.items() if name not in old},
         {name: one for name, one in old.items() if name not in new},
         len(new),

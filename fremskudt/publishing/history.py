@@ -96,7 +96,7 @@ def together(histories: Iterable[tuple[str, History]]) -> dict[int, Manifest]:
                     Problem(
                         f"{called}/{file_of(number)}",
                         "udgivelsen er en anden end den med samme nummer i den anden mappe",
-                        "den samme historie i datamappen og i udgivelsens mappe; behold den rigtige",
+                        "den samme historie begge steder; behold den rigtige fil",
                     )
                 )
     if problems:

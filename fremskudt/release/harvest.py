@@ -17,6 +17,9 @@ from typing import Any
 
 from lxml import html as parser
 
+from fremskudt.publishing.manifest import NAME as MANIFEST
+from fremskudt.publishing.manifest_file import Unfit
+from fremskudt.release.manifests import read_and_compare
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
 TEXT_FILES = {
@@ -79,6 +82,15 @@ def harvest(site: Path) -> Harvest:
                 continue
             tables += [TableFound(table, name, rows) for table, rows in found]
             texts.append(TextFound(name, _seen(words)))
+            continue
+        if path.name == MANIFEST:
+            try:
+                said, differing = read_and_compare(path, name)
+            except Unfit:
+                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
+                continue
+            faults += differing
+            texts += [TextFound(file, _plain(words)) for file, words in said.items()]
             continue
         if path.suffix.lower() not in TEXT_FILES:
             if path.suffix.lower() not in MUTE_FILES:
