@@ -63,7 +63,8 @@ class Manifest:
         return sum(len(page.figures) for page in self.pages.values())
 
     def as_text(self) -> str:
-        """The manifest as it is written: the same release gives the same bytes."""
+        """The manifest as it is written, pages in the order of the book and figures in that of
+        their page: the same release gives the same bytes."""
         pages = {
             name: {
                 "title": page.title,
@@ -73,13 +74,12 @@ class Manifest:
             for name, page in self.pages.items()
         }
         told = {"format": FORMAT, **vars(self), "pages": pages}
-        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def manifest(pages: Mapping[str, PageSaid], publication: Publication) -> Manifest:
     """The manifest of a site with these pages."""
     day = publication.date.isoformat() if publication.date else ""
-    pages = dict(sorted(pages.items()))
     return Manifest(__version__, line_of(publication.publisher), day, pages)
 
 

@@ -78,8 +78,9 @@ def write_moved(
 
 def _page(old: str, new: str, title: str, address: str) -> str:
     up = posixpath.relpath(".", posixpath.dirname(old) or ".")
+    page = new.partition("#")[0]
     there = escape(posixpath.relpath(new, posixpath.dirname(old) or "."))
-    canonical = f'\n<link rel="canonical" href="{escape(address + new)}">' if address else ""
+    canonical = f'\n<link rel="canonical" href="{escape(address + page)}">' if address else ""
     return f"""\
 <!doctype html>
 <html lang="da">

@@ -10,10 +10,11 @@ from fremskudt.presentation.numbers import number
 from fremskudt.presentation.text import safe_html
 from fremskudt.publishing.changes import Changes, Figures, PageChanges, compare, place_of
 from fremskudt.publishing.history import History, before, number_of
-from fremskudt.publishing.manifest import Manifest
+from fremskudt.publishing.manifest import PLACES, Manifest
 from fremskudt.publishing.publication import in_words
 
 DOCUMENT = "aendringer"
+PROFILE = "profil"
 DETAILED = 3  # of so many releases everything is listed; of older ones what it comes to
 NAMED = 6  # so many figures of a page are named
 ALL = "Fælles sider"
@@ -31,11 +32,6 @@ def anchor_of(release: int) -> str:
     return f"udgivelse-{release}"
 
 
-def called(release: int, date: str) -> str:
-    """A release by its number and the day of its numbers."""
-    return f"udgivelse {release}" + (f", gjort op {in_words(date)}" if date else "")
-
-
 def releases(history: History, now: Manifest) -> str:
     """All releases in Markdown, the newest first; `now` is the one whose pages are made."""
     told = {**before(history, now), number_of(history, now): now}
@@ -44,18 +40,27 @@ def releases(history: History, now: Manifest) -> str:
     for place, release in enumerate(numbers):
         one = told[release]
         previous = numbers[place + 1] if place + 1 < len(numbers) else None
-        date = f" ({in_words(one.date)})" if one.date else ""
-        parts.append(f"({anchor_of(release)})=\n## Udgivelse {release}{date}")
+        parts.append(_heading(release, one.date))
         lead = f"{READING} " if place == 0 else ""
         if previous is None:
             parts.append(f"<p>{lead}{_first(one)}</p>")
             continue
         changes = compare(told[previous], one)
-        since = f"Siden {safe_html(called(previous, told[previous].date))}:"
-        parts.append(f"<p>{lead}{since} {_summary(changes, told[previous], one)}</p>")
+        beside = f"Sammenlignet med {_called(previous, told[previous].date)}:"
+        parts.append(f"<p>{lead}{beside} {_summary(changes, told[previous], one)}</p>")
         if place < DETAILED:
             parts.append(_details(changes, now))
     return "\n\n".join(part for part in parts if part)
+
+
+def _heading(release: int, date: str) -> str:
+    """A heading whose anchor is the same whether or not it has a date."""
+    plain = f"## Udgivelse {release}"
+    return f"({anchor_of(release)})=\n{plain} ({in_words(date)})" if date else plain
+
+
+def _called(release: int, date: str) -> str:
+    return f"udgivelse {release}" + (f" ({in_words(date)})" if date else "")
 
 
 def notices(history: History, now: Manifest) -> dict[str, str]:
@@ -116,56 +121,55 @@ def _figures(count: int) -> str:
 
 def _details(changes: Changes, now: Manifest) -> str:
     """Everything that has changed as a list of terms. Only what is still there is a link."""
-    numbers = changes.with_numbers
+    came = {f"{PLACES}{slug}/{PROFILE}": name for slug, name in changes.came.items()}
+    words = {name: page.title for name, page in changes.with_words_only.items()}
+    figures = changes.with_numbers
     entries = {
-        "Kommuner, der er kommet til": [
-            _page_link(f"kommuner/{slug}/profil", name, now) for slug, name in changes.came.items()
-        ],
-        "Kommuner, der ikke længere er med": [safe_html(one) for one in changes.left.values()],
-        "Nye sider": [_page_link(page, title, now) for page, title in changes.new_pages.items()],
-        "Sider, der ikke længere findes": [safe_html(one) for one in changes.gone_pages.values()],
-        "Tal, der er ændret": _by_place(numbers, changes.places, lambda p: p.changed, now),
-        "Nye figurer og tabeller": _by_place(numbers, changes.places, lambda p: p.new, now),
+        "Kommuner, der er kommet til": _pages(came, now),
+        "Kommuner, der ikke længere er med": _pages(changes.left, now),
+        "Nye sider": _pages(changes.new_pages, now),
+        "Sider, der ikke længere findes": _pages(changes.gone_pages, now),
+        "Tal, der er ændret": _by_place(figures, changes.places, lambda one: one.changed, now),
+        "Nye figurer og tabeller": _by_place(figures, changes.places, lambda one: one.new, now),
         "Figurer og tabeller, der er væk": _by_place(
-            numbers, changes.places, lambda p: p.gone, None
+            figures, changes.places, lambda one: one.gone, now
         ),
-        "Sider, hvor kun teksten er ændret": [
-            _page_link(page, one.title, now) for page, one in changes.with_words_only.items()
-        ],
+        "Sider, hvor kun teksten er ændret": _pages(words, now),
     }
-    lines = [
-        f"<dt>{name}</dt>" + "".join(f"<dd>{item}</dd>" for item in items)
-        for name, items in entries.items()
-        if items
-    ]
+    lines = [f"<dt>{name}</dt>{items}" for name, items in entries.items() if items]
     return "\n".join(['<dl class="fs-changes">', *lines, "</dl>"]) if lines else ""
+
+
+def _pages(titles: Mapping[str, str], now: Manifest) -> str:
+    links = [_page_link(name, title, now) for name, title in titles.items()]
+    return f"<dd>{listed(links)}</dd>" if links else ""
 
 
 def _by_place(
     pages: Mapping[str, PageChanges],
     places: Mapping[str, str],
     which: Callable[[PageChanges], Figures],
-    now: Manifest | None,
-) -> list[str]:
+    now: Manifest,
+) -> str:
     """The figures that `which` picks, by municipality and page; the pages of all come last."""
     grouped: dict[str, list[str]] = {}
     for name, page in pages.items():
         if which(page):
-            title = _page_link(name, page.title, now) if now else safe_html(page.title)
+            title = _page_link(name, page.title, now)
             item = f"<li>{title}: {_titles(name, page, which(page), now)}</li>"
             grouped.setdefault(place_of(name), []).append(item)
     slugs = sorted(grouped, key=lambda slug: (not slug, slug))
-    return [
-        f"<strong>{safe_html(places.get(slug, slug) if slug else ALL)}</strong>"
-        f"<ul>{''.join(grouped[slug])}</ul>"
+    return "".join(
+        f"<dd><strong>{safe_html(places.get(slug, slug) if slug else ALL)}</strong>"
+        f"<ul>{''.join(grouped[slug])}</ul></dd>"
         for slug in slugs
-    ]
+    )
 
 
-def _titles(name: str, page: PageChanges, figures: Figures, now: Manifest | None) -> str:
+def _titles(name: str, page: PageChanges, figures: Figures, now: Manifest) -> str:
     if len(figures) == page.figures > NAMED:
         return "alle figurer og tabeller"
-    there = now.pages[name].figures if now and name in now.pages else {}
+    there = now.pages[name].figures if name in now.pages else {}
     return ", ".join(
         _link(f"{name}.html#{there[key].anchor}", f"{one.number}: {one.title}")
         if key in there
