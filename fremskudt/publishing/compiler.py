@@ -156,10 +156,12 @@ def _stage_changes(order: Order, now: Edition) -> bool:
     """Lay out the page on what has changed; whether it says something else than before."""
     source = order.workspace.handbook / "book" / f"{CHANGES}.md"
     text = without_dead_links(source.read_text(encoding="utf-8"), order.slugs)
+    text = now.with_releases(text)
     target = order.stage / f"{CHANGES}.md"
-    before = target.read_text(encoding="utf-8")
-    target.write_text(now.with_releases(text), encoding="utf-8", newline="\n")
-    return target.read_text(encoding="utf-8") != before
+    if target.read_text(encoding="utf-8") == text:
+        return False  # a file that is written again would be read again
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return True
 
 
 def _compile(order: Order, now: Edition, jobs: int = 1, only: Sequence[str] | None = None) -> bool:
