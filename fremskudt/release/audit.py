@@ -263,6 +263,9 @@ def _compare(
     if not before.cells:
         found.remarks.append("Kommunen var ikke med i den forrige udgivelse.")
         return
+    if before.tells_the_same_as(found.facts):
+        found.remarks.append("Tallene er de samme som i den forrige udgivelse.")
+        return  # whatever the one leaves possible, the two do, with nobody added
     if old[1] and new[0] and old[1] < new[0]:
         found.remarks.append(
             f"Den forrige udgivelse dækker en tidligere periode (til {old[1]}); de to har ingen "

@@ -12,6 +12,7 @@ from fremskudt.publishing.figure_files import Page, numbers_in, write_files
 from fremskudt.publishing.history import read_history
 from fremskudt.publishing.manifest import FigureSaid, Manifest, PageSaid
 from fremskudt.publishing.pages_said import digest_of_rows
+from fremskudt.publishing.parts.changes import releases
 from fremskudt.release import check, keeping
 from fremskudt.release.audit import SiteAudit, audit
 from fremskudt.release.harvest import harvest
@@ -209,6 +210,16 @@ def test_what_slips_into_the_list_of_changes_is_found(checked, eleven):
     site, _, _ = checked
     (site / "aendringer.html").write_text("<dd>Det gælder 3 af 5 borgere</dd>", encoding="utf-8")
     assert "3 af 5 borgere" in reasons(site, eleven)
+
+
+def test_what_the_list_of_changes_says_itself_is_no_phrase_about_few(checked, eleven):
+    site, document, made = checked
+    source = (HANDBOOK / "book" / "aendringer.md").read_text(encoding="utf-8")
+    before = {1: Manifest("0.0.9", "", "", {document: PageSaid("Tabeller", B)})}
+    told = source.replace("% udgivelser", releases(before, made))
+    (site / "aendringer.html").write_text(told, encoding="utf-8")
+    assert "Udgivelse 2" in told
+    assert reasons(site, eleven) == ""
 
 
 def test_a_pseudonym_in_the_manifest_is_found(checked, eleven):
