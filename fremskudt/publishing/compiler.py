@@ -10,8 +10,10 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 from filelock import FileLock
@@ -24,6 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from fremskudt.publishing.book_inputs import documents
 from fremskudt.publishing.edition import Edition, edition, pages_of
 from fremskudt.publishing.faces import carried, faces
+from fremskudt.publishing.figure_files import Numbers
 from fremskudt.publishing.manifest_file import Unfit
 from fremskudt.publishing.order import Order
 from fremskudt.publishing.pages_said import pages_said
@@ -123,10 +126,31 @@ def _make(order: Order) -> bool:
     now = edition(workspace, pages_said(sources, everything, numbers, order.stage))
     _stage_changes(order, now)
     side_by_side = sys.platform == "linux" and len(sources) >= SIDE_BY_SIDE
-    is_clean = _compile(order, now, jobs=(os.cpu_count() or 1) if side_by_side else 1)
-    lay_beside(workspace, everything, numbers, order.site)
+    with _laid_beside(order, numbers, apart=side_by_side):
+        is_clean = _compile(order, now, jobs=(os.cpu_count() or 1) if side_by_side else 1)
     now.write(order.site)
     return is_clean
+
+
+@contextmanager
+def _laid_beside(
+    order: Order, numbers: Mapping[str, Sequence[Numbers]], apart: bool
+) -> Iterator[None]:
+    """Lay files beside the pages: in a process of its own while they are compiled, or when they
+    have been. Sphinx reads pages one at a time, whatever it writes at once."""
+    work = (order.workspace, chapters(order.slugs), numbers, order.site)
+    if not apart:
+        yield
+        lay_beside(*work)
+        return
+    process = get_context("fork").Process(target=lay_beside, args=work)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+    if process.exitcode:
+        raise RuntimeError("the files beside the pages could not be laid")
 
 
 def _update(order: Order, changed: Sequence[str]) -> bool:
