@@ -95,7 +95,7 @@ WORDS: dict[str, dict[str, str]] = {
         "publisher": "Udgiver",
         "counted": "Gjort op",
         "edition": "Håndbogens udgave",
-        "changes": "hvad er ændret",
+        "changes": "Hvad er ændret",
     },
 }
 

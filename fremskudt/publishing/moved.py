@@ -94,10 +94,10 @@ def _page(old: str, new: str, title: str, address: str) -> str:
 <link rel="stylesheet" href="{up}/_static/tokens.css">
 <link rel="stylesheet" href="{up}/_static/handbook.css">
 </head>
-<body class="page-moved">
+<body class="page-lost">
 <main class="site-width prose">
 <h1>Siden er flyttet</h1>
-<p>Du bliver ført videre til <a href="{there}">{escape(title)}</a>.</p>
+<p class="fs-lead">Du bliver ført videre til <a href="{there}">{escape(title)}</a>.</p>
 </main>
 </body>
 </html>

@@ -4,6 +4,7 @@ Files are only added. The release is in its place before anything is written, so
 wrong here costs an entry at most, and that is found again the next time: the site itself holds it.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -130,6 +131,8 @@ def _write(history: Mapping[int, Manifest], folder: Path) -> int:
         return 0
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{SCRATCH}*"):  # by a release that was stopped
+            shutil.rmtree(left)
         with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch:
             for number, one in lacking.items():
                 made = Path(scratch) / file_of(number)

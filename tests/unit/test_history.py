@@ -8,10 +8,11 @@ import pytest
 
 from fremskudt.errors import DataProblem
 from fremskudt.publishing.changes import compare
+from fremskudt.publishing.figure_files import HEADINGS
 from fremskudt.publishing.history import before, number_of, read_history, together
 from fremskudt.publishing.manifest import FigureSaid, Manifest, PageSaid, manifest
 from fremskudt.publishing.manifest_file import Unfit, read_manifest
-from fremskudt.publishing.pages_said import digest_of_rows, written_said
+from fremskudt.publishing.pages_said import COMPARED, digest_of_rows, written_said
 from fremskudt.publishing.parts.changes import notices, releases
 from fremskudt.publishing.publication import Publication
 
@@ -33,6 +34,7 @@ FIRST = Manifest(
     "2025-01-31",
     {
         "metoden": page("Metoden kort"),
+        "odense": page("Odense: en anden erfaring"),
         "kommuner/odense/profil": page("Odense Kommune"),
         "kommuner/odense/borgerne": page("Borgerne i Odense", koen=SEX),
         "kommuner/vejle/profil": page("Vejle Kommune"),
@@ -58,6 +60,13 @@ def test_a_figure_is_known_by_what_it_says_and_not_by_version_or_period():
     assert digest_of_rows(tuple(later), [later]) == wanted
     for column, value in (("antal", "7"), ("svar", "Kvinder"), ("status", "skjult")):
         assert digest_of_rows(tuple(row), [{**row, column: value}]) != wanted
+
+
+def test_every_column_of_a_file_is_compared_or_left_out_on_purpose():
+    """A new column is another format, or one that says nothing of what the figure says."""
+    left_out = {"kilde", "periode", "version", "tabel"}
+    assert set(HEADINGS) == set(COMPARED) | left_out
+    assert not set(COMPARED) & left_out
 
 
 def test_a_written_page_is_known_by_its_words_and_not_by_how_they_are_broken():
@@ -131,7 +140,7 @@ def test_a_site_that_has_been_released_is_compared_with_the_release_before_it():
 def test_without_a_history_the_page_says_so():
     text = releases({}, FIRST)
     assert "Der er ingen tidligere udgivelse at sammenligne med" in text
-    assert "Den har 5 sider og 3 figurer og tabeller." in text
+    assert "Den har 6 sider og 3 figurer og tabeller." in text
     assert notices({}, FIRST) == {}
 
 

@@ -94,6 +94,15 @@ def test_a_release_that_was_never_entered_is_entered_with_the_next(space, tmp_pa
     assert read_history(space.data / "releases") == {1: edition(), 2: edition(B, "2027-01-31")}
 
 
+def test_what_a_stopped_release_left_is_no_entry_and_goes(space):
+    torn = space.data / "releases" / ".ny-abc"
+    torn.mkdir(parents=True)
+    (torn / "001.json").write_text('{"format": 1, "pag', encoding="utf-8")
+    put(space, edition())
+    assert listed(space.data / "releases") == ["001.json"]
+    assert read_history(space.data / "releases") == {1: edition()}
+
+
 def refuse_writing(*_):
     raise OSError(28, os.strerror(28), "disk")
 

@@ -121,12 +121,15 @@ def _figures(count: int) -> str:
 
 def _details(changes: Changes, now: Manifest) -> str:
     """Everything that has changed as a list of terms. Only what is still there is a link."""
-    came = {f"{PLACES}{slug}/{PROFILE}": name for slug, name in changes.came.items()}
+    came, left = (
+        {f"{PLACES}{slug}/{PROFILE}": name for slug, name in places.items()}
+        for places in (changes.came, changes.left)
+    )
     words = {name: page.title for name, page in changes.with_words_only.items()}
     figures = changes.with_numbers
     entries = {
         "Kommuner, der er kommet til": _pages(came, now),
-        "Kommuner, der ikke længere er med": _pages(changes.left, now),
+        "Kommuner, der ikke længere er med": _pages(left, now),
         "Nye sider": _pages(changes.new_pages, now),
         "Sider, der ikke længere findes": _pages(changes.gone_pages, now),
         "Tal, der er ændret": _by_place(figures, changes.places, lambda one: one.changed, now),
