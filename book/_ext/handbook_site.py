@@ -98,6 +98,7 @@ WORDS: dict[str, dict[str, str]] = {
         "edition": "Håndbogens udgave",
         "archive": "Hent hele håndbogen i én fil",
         "archive_use": "(zip). Pak den ud, og åbn index.html. Den virker uden internet.",
+        "changes": "Hvad er ændret",
     },
 }
 
