@@ -18,6 +18,8 @@ from fremskudt.publishing.writing import (
     writing_to,
 )
 from fremskudt.release.addresses import addresses_of, gone
+from fremskudt.release.archive import NAME as OFFLINE
+from fremskudt.release.archive import pack
 from fremskudt.release.audit import SiteAudit, audit
 from fremskudt.release.harvest import harvest
 from fremskudt.release.keeping import keep, prepare
@@ -27,7 +29,6 @@ from fremskudt.workspace import Workspace
 PAGE = "udgivelse.html"
 SITE, ARCHIVE, REPORT = "side", "side.zip", "kontrol"
 SCRATCH = ".ny-"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two archives are alike
 
 
 def check_release(
@@ -81,10 +82,10 @@ def release(
 ) -> tuple[Path, Path]:
     """Check the site against the one that lies in `target`, and put it there in its place.
 
-    The folder gets side/, side.zip, kontrol/udgivelse.html and an entry in historik/, which is
-    kept with the data, too. Raises `ReleaseRefused`, and `DataProblem` for a faulty history; what
-    lay there before then lies there still. `say` hears remarks. Returns the site's folder and the
-    archive.
+    The folder gets side/, side.zip, which readers find in side/, too, kontrol/udgivelse.html, and
+    an entry in historik/, which is kept with the data, too. Raises `ReleaseRefused`, and
+    `DataProblem` for a faulty history; what lay there before then lies there still. `say` hears
+    remarks. Returns the site's folder and the archive.
     """
     if target.resolve().is_relative_to(workspace.output.resolve()):
         raise WrongUsage(f"Vælg en mappe uden for {workspace.output}: dér bygges siden.")
@@ -109,20 +110,11 @@ def release(
             made = Path(scratch)
             shutil.copytree(workspace.site, made / SITE)
             shutil.copytree(workspace.output / REPORT, made / REPORT)
-            _pack(made / SITE, made / ARCHIVE)
+            pack(made / SITE, made / ARCHIVE)
+            shutil.copy(made / ARCHIVE, made / SITE / OFFLINE)
             put_folder(made / REPORT, target / REPORT)
             put_file(made / ARCHIVE, target / ARCHIVE)
             put_folder(made / SITE, target / SITE)
     for done in keep(kept):
         say(done)
     return target / SITE, target / ARCHIVE
-
-
-def _pack(folder: Path, archive: Path) -> None:
-    """The folder as a zip file that is the same whenever it is made."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), LONG_AGO)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(entry, path.read_bytes())

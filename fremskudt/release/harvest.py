@@ -19,6 +19,7 @@ from lxml import html as parser
 
 from fremskudt.publishing.manifest import NAME as MANIFEST
 from fremskudt.publishing.manifest_file import Unfit
+from fremskudt.release import archive
 from fremskudt.release.manifests import read_and_compare
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
@@ -67,44 +68,66 @@ class Harvest:
     faults: tuple[str, ...] = ()
 
 
+NOTHING = Harvest((), ())
+
+
 def harvest(site: Path) -> Harvest:
     """All that can be read in a site's folder; files that cannot be read are faults."""
-    tables: list[TableFound] = []
-    texts: list[TextFound] = []
-    faults: list[str] = []
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if path.suffix.lower() in NUMBER_FILES:
-            try:
-                found, words = NUMBER_FILES[path.suffix.lower()](path)
-            except NotUnderstood:
-                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
-                continue
-            tables += [TableFound(table, name, rows) for table, rows in found]
-            texts.append(TextFound(name, _seen(words)))
-            continue
-        if path.name == MANIFEST:
-            try:
-                said, differing = read_and_compare(path, name)
-            except Unfit:
-                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
-                continue
-            faults += differing
-            texts += [TextFound(file, _plain(words)) for file, words in said.items()]
-            continue
-        if path.suffix.lower() not in TEXT_FILES:
-            if path.suffix.lower() not in MUTE_FILES:
-                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
-            continue
-        raw = path.read_text(encoding="utf-8", errors="replace")
-        parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
-        before = len(tables)
-        for part in parts:
-            tables += _tables(part, name)
-        if sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables) - before:
-            faults.append(f"{name} rummer en fil, der ikke hører til en figur.")
-        texts.append(TextFound(name, " \n ".join(_plain(part) for part in parts)))
-    return Harvest(tuple(tables), tuple(texts), tuple(faults))
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    found = [_read(path, path.relative_to(site).as_posix()) for path in files]
+    return Harvest(
+        tuple(table for one in found for table in one.tables),
+        tuple(text for one in found for text in one.texts),
+        tuple(fault for one in found for fault in one.faults),
+    )
+
+
+def _read(path: Path, name: str) -> Harvest:
+    suffix = path.suffix.lower()
+    if path.name in OWN_FILES:
+        return OWN_FILES[path.name](path, name)
+    if suffix in NUMBER_FILES:
+        return _number_file(path, name)
+    if suffix in TEXT_FILES:
+        return _text_file(path, name)
+    return NOTHING if suffix in MUTE_FILES else _unreadable(name)
+
+
+def _unreadable(name: str) -> Harvest:
+    return Harvest((), (), (f"{name} er en fil, som kontrollen ikke kan læse.",))
+
+
+def _number_file(path: Path, name: str) -> Harvest:
+    try:
+        found, words = NUMBER_FILES[path.suffix.lower()](path)
+    except NotUnderstood:
+        return _unreadable(name)
+    tables = tuple(TableFound(table, name, rows) for table, rows in found)
+    return Harvest(tables, (TextFound(name, _seen(words)),))
+
+
+def _text_file(path: Path, name: str) -> Harvest:
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
+    tables = tuple(table for part in parts for table in _tables(part, name))
+    text = TextFound(name, " \n ".join(_plain(part) for part in parts))
+    is_more = sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables)
+    stray = (f"{name} rummer en fil, der ikke hører til en figur.",) if is_more else ()
+    return Harvest(tables, (text,), stray)
+
+
+def _manifest(path: Path, name: str) -> Harvest:
+    try:
+        said, faults = read_and_compare(path, name)
+    except Unfit:
+        return _unreadable(name)
+    texts = tuple(TextFound(file, _plain(words)) for file, words in said.items())
+    return Harvest((), texts, tuple(faults))
+
+
+def _archive(path: Path, name: str) -> Harvest:
+    is_site = archive.is_packed(path, path.parent)
+    return NOTHING if is_site else Harvest((), (), (f"{name} rummer andet end siden selv.",))
 
 
 def _csv_file(path: Path) -> tuple[Tables, str]:
@@ -122,6 +145,8 @@ NUMBER_FILES: dict[str, Callable[[Path], tuple[Tables, str]]] = {
     ".csv": _csv_file,
     ".xlsx": _workbook,
 }
+# What a site holds besides under names of their own.
+OWN_FILES = {MANIFEST: _manifest, archive.NAME: _archive}
 
 
 def _notebook(raw: str) -> Iterator[str]:
