@@ -96,9 +96,9 @@ WORDS: dict[str, dict[str, str]] = {
         "publisher": "Udgiver",
         "counted": "Gjort op",
         "edition": "Håndbogens udgave",
-        "changes": "Hvad er ændret",
         "archive": "Hent hele håndbogen i én fil",
         "archive_use": "(zip). Pak den ud, og åbn index.html. Den virker uden internet.",
+        "changes": "Hvad er ændret",
     },
 }
 

@@ -82,10 +82,10 @@ def release(
 ) -> tuple[Path, Path]:
     """Check the site against the one that lies in `target`, and put it there in its place.
 
-    The folder gets side/, side.zip, which readers find in side/, too, kontrol/udgivelse.html, and
-    an entry in historik/, which is kept with the data, too. Raises `ReleaseRefused`, and
-    `DataProblem` for a faulty history; what lay there before then lies there still. `say` hears
-    remarks. Returns the site's folder and the archive.
+    The folder gets side/, side.zip, which readers find in side/, too, kontrol/udgivelse.html and an
+    entry in historik/, which is kept with the data, too. Raises `ReleaseRefused`, and `DataProblem`
+    for a faulty history; what lay there before then lies there still. `say` hears remarks. Returns
+    the site's folder and the archive.
     """
     if target.resolve().is_relative_to(workspace.output.resolve()):
         raise WrongUsage(f"Vælg en mappe uden for {workspace.output}: dér bygges siden.")

@@ -41,6 +41,7 @@ SAID = re.compile(
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
+NOT_READ = "er en fil, som kontrollen ikke kan læse."
 Tables = Sequence[tuple[str, tuple[Row, ...]]]
 
 
@@ -68,13 +69,12 @@ class Harvest:
     faults: tuple[str, ...] = ()
 
 
-NOTHING = Harvest((), ())
-
-
 def harvest(site: Path) -> Harvest:
     """All that can be read in a site's folder; files that cannot be read are faults."""
-    files = sorted(path for path in site.rglob("*") if path.is_file())
-    found = [_read(path, path.relative_to(site).as_posix()) for path in files]
+    found = [
+        _read(path, path.relative_to(site).as_posix())
+        for path in sorted(path for path in site.rglob("*") if path.is_file())
+    ]
     return Harvest(
         tuple(table for one in found for table in one.tables),
         tuple(text for one in found for text in one.texts),
@@ -83,51 +83,47 @@ def harvest(site: Path) -> Harvest:
 
 
 def _read(path: Path, name: str) -> Harvest:
+    """What one file says; `name` is its address in the site."""
     suffix = path.suffix.lower()
-    if path.name in OWN_FILES:
-        return OWN_FILES[path.name](path, name)
-    if suffix in NUMBER_FILES:
-        return _number_file(path, name)
+    try:
+        if path.name == archive.NAME:
+            return _archive(path, name)
+        if path.name == MANIFEST:
+            return _manifest(path, name)
+        if suffix in NUMBER_FILES:
+            return _numbers(path, name)
+    except (NotUnderstood, Unfit):
+        return Harvest((), (), (f"{name} {NOT_READ}",))
     if suffix in TEXT_FILES:
-        return _text_file(path, name)
-    return NOTHING if suffix in MUTE_FILES else _unreadable(name)
-
-
-def _unreadable(name: str) -> Harvest:
-    return Harvest((), (), (f"{name} er en fil, som kontrollen ikke kan læse.",))
-
-
-def _number_file(path: Path, name: str) -> Harvest:
-    try:
-        found, words = NUMBER_FILES[path.suffix.lower()](path)
-    except NotUnderstood:
-        return _unreadable(name)
-    tables = tuple(TableFound(table, name, rows) for table, rows in found)
-    return Harvest(tables, (TextFound(name, _seen(words)),))
-
-
-def _text_file(path: Path, name: str) -> Harvest:
-    raw = path.read_text(encoding="utf-8", errors="replace")
-    parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
-    tables = tuple(table for part in parts for table in _tables(part, name))
-    text = TextFound(name, " \n ".join(_plain(part) for part in parts))
-    is_more = sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables)
-    stray = (f"{name} rummer en fil, der ikke hører til en figur.",) if is_more else ()
-    return Harvest(tables, (text,), stray)
-
-
-def _manifest(path: Path, name: str) -> Harvest:
-    try:
-        said, faults = read_and_compare(path, name)
-    except Unfit:
-        return _unreadable(name)
-    texts = tuple(TextFound(file, _plain(words)) for file, words in said.items())
-    return Harvest((), texts, tuple(faults))
+        return _page(path, name)
+    return Harvest((), (), () if suffix in MUTE_FILES else (f"{name} {NOT_READ}",))
 
 
 def _archive(path: Path, name: str) -> Harvest:
-    is_site = archive.is_packed(path, path.parent)
-    return NOTHING if is_site else Harvest((), (), (f"{name} rummer andet end siden selv.",))
+    same = archive.is_packed(path, path.parent)
+    return Harvest((), (), () if same else (f"{name} rummer andet end siden selv.",))
+
+
+def _manifest(path: Path, name: str) -> Harvest:
+    said, differing = read_and_compare(path, name)
+    texts = tuple(TextFound(file, _plain(words)) for file, words in said.items())
+    return Harvest((), texts, tuple(differing))
+
+
+def _numbers(path: Path, name: str) -> Harvest:
+    tables, words = NUMBER_FILES[path.suffix.lower()](path)
+    found = tuple(TableFound(table, name, rows) for table, rows in tables)
+    return Harvest(found, (TextFound(name, _seen(words)),))
+
+
+def _page(path: Path, name: str) -> Harvest:
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
+    tables = tuple(table for part in parts for table in _tables(part, name))
+    downloads = sum(len(ANY_DOWNLOAD.findall(part)) for part in parts)
+    stray = f"{name} rummer en fil, der ikke hører til en figur."
+    text = TextFound(name, " \n ".join(_plain(part) for part in parts))
+    return Harvest(tables, (text,), (stray,) if downloads > len(tables) else ())
 
 
 def _csv_file(path: Path) -> tuple[Tables, str]:
@@ -145,8 +141,6 @@ NUMBER_FILES: dict[str, Callable[[Path], tuple[Tables, str]]] = {
     ".csv": _csv_file,
     ".xlsx": _workbook,
 }
-# What a site holds besides under names of their own.
-OWN_FILES = {MANIFEST: _manifest, archive.NAME: _archive}
 
 
 def _notebook(raw: str) -> Iterator[str]:
