@@ -29,9 +29,9 @@ def faults_of(value: Any, file: str) -> Iterator[Problem]:
         yield Problem(file, "værdien kan ikke bruges", EXPECTED, column=FIELD, value=value)
         return
     for old, new in value.items():
-        if not (_is_old(old) and isinstance(new, str) and _is_new(new)):
-            said = f"{old}: {new}"
-            yield Problem(file, "adressen kan ikke bruges", EXPECTED, column=FIELD, value=said)
+        for one, is_good in ((old, _is_old(old)), (new, _is_new(new))):
+            if not is_good:
+                yield Problem(file, "adressen kan ikke bruges", EXPECTED, column=FIELD, value=one)
 
 
 def _is_old(address: object) -> bool:
@@ -43,7 +43,9 @@ def _is_old(address: object) -> bool:
     )
 
 
-def _is_new(address: str) -> bool:
+def _is_new(address: object) -> bool:
+    if not isinstance(address, str):
+        return False
     page, sign, anchor = address.partition("#")
     return bool(ADDRESS.fullmatch(page) and PLACE.fullmatch(sign + anchor))
 
@@ -53,13 +55,12 @@ def check_pages(moved: Mapping[str, str], documents: Collection[str], file: str)
     pages = {f"{name}{SUFFIX}" for name in documents}
     problems = []
     for old, new in moved.items():
-        said = f"{old}: {new}"
         if old.casefold() in {page.casefold() for page in pages}:
             what, expected = "den gamle adresse har stadig en side", "en adresse uden side"
-            problems.append(Problem(file, what, expected, column=FIELD, value=said))
+            problems.append(Problem(file, what, expected, column=FIELD, value=old))
         if new.partition("#")[0] not in pages:
             what, expected = "den nye adresse har ingen side", "en side, som håndbogen har nu"
-            problems.append(Problem(file, what, expected, column=FIELD, value=said))
+            problems.append(Problem(file, what, expected, column=FIELD, value=new))
     if problems:
         raise DataProblem(problems)
 
