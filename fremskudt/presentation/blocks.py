@@ -1,8 +1,9 @@
 """Blocks of HTML that are not figures: key figures, facts, cards, tables, formulas."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fremskudt.contract.municipality import Municipality
 from fremskudt.contract.origins import LABELS
@@ -155,21 +156,29 @@ def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. bor
     """Municipalities down, categories across: the shape of the reports' table 12."""
     categories = list(dict.fromkeys(result.frame["category"]))
     header = [corner, *(category_label(result, category) for category in categories), "Oprindelse"]
-    by_place: dict[str, dict[str, str]] = {}
-    origins: dict[str, list[str]] = {}
+    by_place: dict[str, list[Any]] = {}
     for row in rows_of(result):
-        by_place.setdefault(row.municipality, {})[row.category] = cell_text(result, row)
-        if row.category != "total":
-            origins.setdefault(row.municipality, []).append(LABELS[row.origin])
-    rows = [
-        [
-            place_label(result, place),
-            *(cells.get(category, "–") for category in categories),
-            Marked(" ".join(dict.fromkeys(origins.get(place, [])))),
-        ]
-        for place, cells in by_place.items()
-    ]
+        by_place.setdefault(row.municipality, []).append(row)
+    rows = []
+    for place, found in by_place.items():
+        parts = dict.fromkeys(LABELS[row.origin] for row in found if row.category != "total")
+        cells = {row.category: _with_own_origin(result, row, parts) for row in found}
+        rows.append(
+            [
+                place_label(result, place),
+                *(cells.get(category, "–") for category in categories),
+                Marked(" ".join(parts)),
+            ]
+        )
     return with_file(result, name, table(name, header, rows, caption))
+
+
+def _with_own_origin(result: Publishable, row: Any, parts: Collection[str]) -> str:
+    """A cell; a total says its own origin where it is none of its parts': a sum of what is printed
+    is printed nowhere."""
+    text, label = cell_text(result, row), LABELS[row.origin]
+    is_other = row.category == "total" and bool(parts) and label not in parts
+    return Marked(f"{text} {label}") if is_other else text
 
 
 def steps(

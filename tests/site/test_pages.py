@@ -147,3 +147,37 @@ def test_the_contents_unfold_the_municipality_one_is_in(visit):
     text = page.locator("nav").first.inner_text() + page.locator("aside, nav").nth(1).inner_text()
     assert "Udbytte i Vejle" in text
     assert "Udbytte i Aarhus" not in text
+
+
+ADDRESSES = [
+    "sammenligning.html#figur-figur-11-nettogevinst",
+    "kommuner/aarhus/oekonomi.html#figur-foelsomhed",
+    "kommuner/aarhus/oekonomi.html#det-der-ikke-er-sat-i-kroner",
+    "kommuner/vejle/borgerne.html#figur-forsoergelse",
+]
+# Where the target stands when it has stood still for half a second of frames.
+SETTLED = """() => new Promise((done) => {
+  let last = null, still = 0;
+  const look = () => {
+    const top = document.querySelector(":target")?.getBoundingClientRect().top ?? null;
+    still = top === last ? still + 1 : 0;
+    last = top;
+    if (still > 30) done(top);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_address_of_a_figure_leads_to_it(chromium, address, width):
+    """Also with motion, and though what is further up is laid out only when it comes near."""
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    places = {}
+    for path in ADDRESSES:
+        page = context.new_page()
+        page.goto(f"{address}/{path}", wait_until="load")
+        places[path] = page.evaluate(SETTLED)
+        page.close()
+    context.close()
+    assert {path: top for path, top in places.items() if top is None or not -1 <= top <= 100} == {}

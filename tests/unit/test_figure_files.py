@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from lxml import html as parser
 from python_calamine import CalamineWorkbook
 
 from fremskudt import __version__
@@ -130,6 +131,12 @@ def test_a_table_that_stands_on_a_page_whole_has_its_file_too(deliveries):
     (found,) = numbers_in(blocks.crossed(table, "tabel-12", "Gevinst pr. borger").html)
     assert (found.name, found.title) == ("vejle-tabel-12", "Gevinst pr. borger")
     assert len(found.rows) == len(table.frame)
+
+
+def test_a_sum_of_printed_amounts_says_its_own_origin_where_it_stands(deliveries):
+    row = blocks.crossed(publish(gains.net_gain(deliveries["vejle"])), "t", "Gevinst").html
+    cells = [" ".join(one.text_content().split()) for one in parser.fromstring(row).xpath("//td")]
+    assert cells[-2:] == ["111.082 kr. Rekonstrueret", "Offentliggjort"]
 
 
 def test_the_courses_file_has_a_line_for_every_span_of_a_service(deliveries):

@@ -8,6 +8,7 @@ from fremskudt.presentation.denmark import fields, map_of
 from fremskudt.presentation.numbers import kroner, number, percent_of
 from fremskudt.presentation.prose.comparison import TRIAL
 from fremskudt.presentation.prose.outcomes import POSITIVE
+from fremskudt.presentation.prose.uncertainty import nine_of_ten
 from fremskudt.presentation.sentences import Prose, ended, row, sum_of
 from fremskudt.presentation.text import safe_html, safe_markdown
 
@@ -73,8 +74,15 @@ def standing(municipality: Municipality) -> Block:
     )
 
 
-def key(cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Publishable) -> Block:
-    """Cases, wellbeing at the follow-up, cost per case and net gain, as far as they are shown."""
+def key(
+    cases: Publishable,
+    wellbeing: Publishable,
+    admin: Publishable,
+    gain: Publishable,
+    simulated: Publishable,
+) -> Block:
+    """Cases, wellbeing at the follow-up, cost per case, net gain and its range when all estimates
+    vary, as far as they are shown."""
     carried = row(cases, "carried_out")
     figures = [KeyFigure(number(carried.value), "gennemførte forløb", carried.origin)]
     positive = sum_of(wellbeing, POSITIVE["wellbeing_change"], "phase_3")
@@ -105,6 +113,7 @@ def key(cases: Publishable, wellbeing: Publishable, admin: Publishable, gain: Pu
                 f"{number(total.n)} udvalgte borgere.",
             )
         )
+        figures += nine_of_ten(simulated)
     return key_figures(figures)
 
 

@@ -31,7 +31,7 @@ NEVER = float("inf")
 def key(
     admin: Publishable, gain: Publishable, simulated: Publishable, strength: Publishable
 ) -> Block:
-    """The chapter in four numbers: cost, gain, how often there is one, what it takes."""
+    """The chapter in four numbers: cost, gain, its range when all estimates vary, what it takes."""
     cost, total = row(admin, "cost_per_case"), row(gain, "total")
     figures = [KeyFigure(kroner(cost.value), "netto pr. gennemført sag", cost.origin)]
     if total.status == SHOWN:
@@ -44,16 +44,7 @@ def key(
                 f"{upper_first(in_words(int(total.n)))} udvalgte borgere.",
             )
         )
-    often = row(simulated, "total", "chance")
-    if often.status == SHOWN:
-        figures.append(
-            KeyFigure(
-                chance(often.value),
-                "af beregningerne ender med en gevinst",
-                often.origin,
-                "Når alle skøn varierer.",
-            )
-        )
+    figures += nine_of_ten(simulated)
     least = row(strength, "total")
     if least.status == SHOWN and least.value != NEVER:
         figures.append(
@@ -64,6 +55,23 @@ def key(
             )
         )
     return key_figures(figures)
+
+
+def nine_of_ten(simulated: Publishable) -> list[KeyFigure]:
+    """The range of the gain when all estimates vary, as a key figure where it may be shown: a sum
+    of likely estimates alone is read as a finding."""
+    total = {s: row(simulated, "total", s) for s in ("p05", "median", "p95", "chance")}
+    if any(one.status != SHOWN for one in total.values()):
+        return []
+    ends = f"{number(total['p05'].value)} til {kroner(total['p95'].value)}"
+    return [
+        KeyFigure(
+            ends,
+            "pr. borger i ni af ti gennemregninger, når alle skøn varierer",
+            total["median"].origin,
+            f"I midten {_gain(total['median'].value)}; gevinst i {chance(total['chance'].value)}.",
+        )
+    ]
 
 
 def price_level(prices: PriceIndex, years: Sequence[int]) -> Prose:
