@@ -282,7 +282,8 @@
       const inside = phases[at].charAt(0).toLowerCase() + phases[at].slice(1);
       const said = fill(words.title, { measure: title, phase: inside });
       find(".fs-choose-result .fs-title").textContent = said;
-      find(".fs-choose-unit").textContent = unit;
+      const ofAll = all.length ? fill(words.common, { share: number(100 * common) }) : "";
+      find(".fs-choose-unit").textContent = [unit, ofAll].filter(Boolean).join(". ");
       result.querySelector("caption").textContent = said;
       result.querySelector("aside").hidden = !isByValue;
       for (const note of result.querySelectorAll("[data-view]")) {

@@ -28,7 +28,7 @@ WORDS = {
     "title": "{measure}, {phase}",
     "beyond": "uden for {level}-grænsen",
     "within": "inden for grænserne",
-    "common": f"Alle kommuner med viste tal, også dem, du ikke har valgt: {{share}}{NBSP}%",
+    "common": f"Alle kommuner med viste tal: {{share}}{NBSP}%",
     "hidden": "Ikke vist, fordi tallet er skjult eller bygger på for få svar: {names}.",
     "nobody": "Vælg mindst én kommune. Er en kommunes tal skjult, kan den ikke tegnes.",
     "and": " og ",
