@@ -140,6 +140,7 @@ def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> 
         },
     )
     configuration["publication"] = read_publication(order.workspace.data).as_values()
+    configuration["pdf"] = order.has_paper
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(
             srcdir=stage,
