@@ -1,7 +1,7 @@
 """The link to the PDF of a municipality's chapters: on each of them, and first on the profile.
 
-The file is laid beside the pages when they have been made (`fremskudt/paper`); `pdf` says whether it
-will be.
+The file is laid beside the pages when they have been made (`fremskudt/paper`); `pdf` says whether
+it will be.
 """
 
 import re

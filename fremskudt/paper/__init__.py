@@ -1,1 +1,1 @@
-"""A municipality's chapters as one tagged PDF: joined, printed by an installed browser, steadied."""
+"""A municipality's chapters as one tagged PDF: joined, printed by an installed browser."""

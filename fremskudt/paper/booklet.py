@@ -28,7 +28,6 @@ SOURCES = "kilder"
 CONTENTS = "indhold"
 FONT = re.compile(r'url\("([^"]+\.woff2)"\)')
 NUMBER = re.compile(r'(<span class="paper-page" data-of="([^"]*)">)[^<]*(</span>)')
-HEADED = ("h1", "h2")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 MEANS = {
     "published": "tallet står i en af kilderne.",
@@ -48,11 +47,11 @@ ON_THE_NET = (
 
 @dataclass(frozen=True)
 class Booklet:
-    """A municipality's document: its title, its HTML with the page numbers left open, and the ids
-    whose pages are named."""
+    """A municipality's document: its title, its headings, and its HTML with the page numbers left
+    open; `keys` are the ids whose pages are named."""
 
-    slug: str
     title: str
+    headings: Sequence[str]
     html: str
 
     @property
@@ -97,7 +96,8 @@ def compose(site: Path, slug: str, publication: Publication) -> Booklet:
         main.append(one)
     main.append(appendix)
     main.append(sources)
-    return Booklet(slug, title, _document(site, title, place, body))
+    headings = [_words(one) for one in body.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    return Booklet(title, headings, _document(site, title, place, body))
 
 
 def _read(path: Path) -> str:

@@ -16,6 +16,7 @@ import pypdf
 
 from fremskudt.errors import BookFailed
 from fremskudt.paper.booklet import REFERENCES, Booklet, compose, with_numbers
+from fremskudt.paper.bookmarks import with_headings
 from fremskudt.paper.browser import Browser, printer
 from fremskudt.paper.printing import print_page
 from fremskudt.paper.steady import places, steadied
@@ -90,9 +91,10 @@ def _lay(order: Order, press: Press, publication: Publication, scratch: Path, sl
         work = scratch / slug
         work.mkdir()
         try:
-            pdf = steadied(_printed(booklet, press.browser, work), publication.date)
+            printed = _printed(booklet, press.browser, work)
         except BookFailed as error:
             raise BookFailed(f"PDF-filen for {slug} kunne ikke laves. {error}") from None
+        pdf = with_headings(steadied(printed, publication.date), booklet.headings)
         _keep(kept, name, pdf, work)
     target = order.site / address_of(slug)
     if target.is_file() and target.read_bytes() == pdf:
@@ -120,7 +122,7 @@ def _printed(booklet: Booklet, browser: Browser, folder: Path) -> bytes:
 
 def _kept(folder: Path, name: str) -> bytes | None:
     """A document of that name that is as it was kept."""
-    for path in folder.glob(f"{name}-*.pdf"):
+    for path in folder.glob(f"{name[:32]}-*.pdf"):
         pdf = path.read_bytes()
         if path.stem == _stem(name, pdf):
             return pdf

@@ -1,7 +1,7 @@
 """A chapter as it stands on paper: its own page of the site without what only a screen can do.
 
-What is pressed, fetched or filled in is left out. A figure's folded numbers move to an appendix, and
-the figure says on which page. Ids are told apart by the chapter that they are of.
+What is pressed, fetched or filled in is left out. A figure's folded numbers move to an appendix,
+and the figure says on which page. Ids are told apart by the chapter that they are of.
 """
 
 import copy
@@ -20,7 +20,7 @@ NUMBERS = "tal"  # what the ids of the appendix begin with
 LEFT_OUT = """
     .//script | .//button | .//*[@role='status'] | .//*[contains(@class, 'toctree-wrapper')]
     | .//*[contains(@class, 'fs-cards')] | .//section[@id='laes-videre']
-    | .//section[.//*[@class='fs-calculator']][not(.//section)]
+    | .//section[@id='regn-selv']
     | .//*[contains(concat(' ', @class, ' '), ' fs-narrow ')]
     | .//*[@class='fs-booklet']
 """
@@ -93,7 +93,7 @@ def part_of(page: str, places: Places) -> Part:
     cautions = article.xpath(".//aside[contains(@class, 'fs-caution')]")
     _name_apart(article, name)
     _lead(article, places)
-    tables = list(_folded(article, name))
+    tables = list(_folded(article))
     for one in article.xpath(".//*[@class='fs-use']"):
         one.drop_tree()
     _for_readers(article)
@@ -136,7 +136,7 @@ def _stands(article: Any, href: str, places: Places) -> bool:
     return not href.startswith(mine) or bool(article.xpath(".//*[@id=$id]", id=href[1:]))
 
 
-def _folded(article: Any, name: str) -> Iterator[Table]:
+def _folded(article: Any) -> Iterator[Table]:
     """Take the folded numbers out of every figure that has some, and leave the page they are on."""
     for figure in article.xpath(".//figure[.//details[@class='fs-data']]"):
         table = figure.xpath(".//details[@class='fs-data']//table")[0]

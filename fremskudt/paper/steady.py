@@ -1,7 +1,7 @@
 """What a browser's PDF says of itself, made the same every time, and where it keeps its places.
 
-A browser writes the moment and the machine's name for itself into the document. Both are replaced
-in place, byte for byte, so that nothing else in the file moves.
+A browser writes into the document what it is, on which system, and when. That is replaced in place,
+byte for byte, so that nothing else in the file moves.
 """
 
 import datetime as dt
@@ -13,23 +13,20 @@ from pypdf import PdfReader
 from fremskudt import __version__
 
 TEXT = rb"\((?:[^()\\]|\\.)*\)"
+PRINTED_BY = b"(Skia/PDF)"
 MADE_BY = f"(fremskudt {__version__})".encode()
-FIELDS = ("Creator", "CreationDate", "ModDate")
 
 
 def steadied(pdf: bytes, day: dt.date | None) -> bytes:
     """The document, said to be made by us on a day, or on none where no day is known."""
-    moment = f"(D:{day:%Y%m%d}000000+00'00')".encode() if day else b"()"
-    for name, value in zip(FIELDS, (MADE_BY, moment, moment), strict=True):
-        pattern = re.compile(rb"/%s (%s)" % (name.encode(), TEXT))
-        pdf = pattern.sub(lambda found, new=value: _as_long(found, new), pdf, count=1)  # type: ignore[misc]
+    moment = f"(D:{day:%Y%m%d}000000+00'00')".encode() if day else b""
+    said = {b"Creator": MADE_BY, b"Producer": PRINTED_BY}
+    for name, value in {**said, b"CreationDate": moment, b"ModDate": moment}.items():
+        field = re.compile(rb"/%s %s" % (name, TEXT))
+        if found := field.search(pdf):
+            new = b"/%s %s" % (name, value) if value else b""
+            pdf = pdf[: found.start()] + new.ljust(len(found[0])) + pdf[found.end() :]
     return pdf
-
-
-def _as_long(found: re.Match[bytes], value: bytes) -> bytes:
-    """A field with another value, as long as it was; as it was where there is no room."""
-    whole = found[0].replace(found[1], value)
-    return whole.ljust(len(found[0])) if len(whole) <= len(found[0]) else found[0]
 
 
 def places(pdf: bytes) -> dict[str, int]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import html as parser
 
+from fremskudt.release.papers import Paper, read_paper
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
 TEXT_FILES = {
@@ -37,6 +38,7 @@ SAID = re.compile(
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
+PAPER = ".pdf"
 Tables = Sequence[tuple[str, tuple[Row, ...]]]
 
 
@@ -59,9 +61,12 @@ class TextFound:
 
 @dataclass(frozen=True)
 class Harvest:
+    """What a site says: tables, texts, PDF files by their addresses, and what cannot be read."""
+
     tables: tuple[TableFound, ...]
     texts: tuple[TextFound, ...]
     faults: tuple[str, ...] = ()
+    papers: tuple[tuple[str, Paper], ...] = ()
 
 
 def harvest(site: Path) -> Harvest:
@@ -69,10 +74,15 @@ def harvest(site: Path) -> Harvest:
     tables: list[TableFound] = []
     texts: list[TextFound] = []
     faults: list[str] = []
+    papers: list[tuple[str, Paper]] = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if path.suffix.lower() in NUMBER_FILES:
+        if path.suffix.lower() in (*NUMBER_FILES, PAPER):
             try:
+                if path.suffix.lower() == PAPER:
+                    papers.append((name, read_paper(path)))
+                    texts.append(TextFound(name, _seen(papers[-1][1].words)))
+                    continue
                 found, words = NUMBER_FILES[path.suffix.lower()](path)
             except NotUnderstood:
                 faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
@@ -92,7 +102,7 @@ def harvest(site: Path) -> Harvest:
         if sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables) - before:
             faults.append(f"{name} rummer en fil, der ikke hører til en figur.")
         texts.append(TextFound(name, " \n ".join(_plain(part) for part in parts)))
-    return Harvest(tuple(tables), tuple(texts), tuple(faults))
+    return Harvest(tuple(tables), tuple(texts), tuple(faults), tuple(papers))
 
 
 def _csv_file(path: Path) -> tuple[Tables, str]:
