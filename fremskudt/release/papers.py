@@ -114,7 +114,8 @@ def _strings(reader: PdfReader) -> Iterator[str]:
     if reader.is_encrypted or any(name in reader.root_object for name in NOT_IN_CATALOG):
         raise NotUnderstood
     yield from _within(reader.trailer.get("/Info", DictionaryObject()).get_object())
-    for number in range(1, int(reader.trailer["/Size"])):
+    size: Any = reader.trailer["/Size"]
+    for number in range(1, size):
         # A number that is not in use is none of the document's.
         if any(number in table for table in reader.xref.values()):
             yield from _within(reader.get_object(number))

@@ -141,10 +141,10 @@ def test_the_contents_name_the_pages_that_the_headings_stand_on(texts, space, sl
     wanted = []
     for name in PAGES:
         page = page_of(space, slug, name)
-        kept = page.xpath("//article//h2[not(../*//*[@class='fs-calculator'])]")
-        wanted += [words(page.xpath("//article//h1")[0]), *map(words, kept)]
+        wanted += [words(one) for one in page.xpath("//article//h1 | //article//h2")]
     named = [title.removeprefix("Profil: ") for title, _ in lines]
-    assert [one for one in wanted if one not in named and one != "Læs videre"] == []
+    assert set(wanted) - set(named) == {"Regn selv", "Læs videre"}
+    assert len(named) > 30
     for title, number in lines:
         assert squeezed(title) in squeezed(texts[int(number) - 1]), title
     numbers = [int(number) for _, number in lines]
@@ -310,8 +310,8 @@ def test_no_id_stands_twice_and_every_reference_is_met(space, slug):
 # The release check
 
 
-def test_a_planted_value_is_in_no_document(space, slug):
-    said = contents(space.site / address_of(slug))
+def test_a_planted_value_is_in_no_document(space):
+    said = contents(space.site / address_of("rudersdal"))
     assert "Oprindelse" in said
     assert [secret for secret in (PSEUDONYM, NOTE, STORY) if secret in said] == []
 
