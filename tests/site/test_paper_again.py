@@ -1,19 +1,24 @@
 """Documents made again: with what has changed, with another choice, and when the browser fails."""
 
 import os
+import re
 import shutil
 from dataclasses import replace
+from html import escape
 
 import pytest
+from lxml import html
 from pypdf import PdfReader
 
 from fremskudt.errors import BookFailed, WrongUsage
 from fremskudt.paper import browser as finder
 from fremskudt.paper import printing
+from fremskudt.paper.booklet import compose
 from fremskudt.paper.browser import Browser, printer
 from fremskudt.paper.making import Press, address_of, set_up
 from fremskudt.publishing.book import book_causes, compile_book
 from fremskudt.publishing.departed import remove_departed
+from fremskudt.publishing.publication import Publication
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import Workspace
 from tests import browser as installed
@@ -100,6 +105,27 @@ def test_what_is_kept_of_a_municipality_goes_with_it(space, tmp_path):
     [gone] = remove_departed(other, ["vejle"])
     assert gone.parent == other.output / "paper" / "aarhus"
     assert [one.name for one in (other.output / "paper").iterdir()] == ["vejle"]
+
+
+def test_a_name_that_would_break_out_is_only_a_name(space, tmp_path):
+    """Names are held to an alphabet long before; paper relies on that no more than pages do."""
+    name = 'Ø</style><script>"}\\ Kommune'
+    for one in ("kommuner/vejle", "_static"):
+        shutil.copytree(space.site / one, tmp_path / one)
+    shutil.copy(space.site / "referencer.html", tmp_path)
+    page = tmp_path / "kommuner/vejle/profil.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("<h1>Om vejle/profile", f"<h1>{escape(name)}"), encoding="utf-8")
+    booklet = compose(tmp_path, "vejle", Publication())
+    document = html.document_fromstring(booklet.html)
+    assert booklet.title == f"Fremskudt sagsbehandling i {name}"
+    assert document.findtext(".//title") == booklet.title
+    assert f"Profil: {name}" in booklet.headings
+    assert len(document.xpath("//style")) == 1
+    assert not document.xpath("//script")
+    [running] = re.findall(r"--paper-title: (.*);", document.findtext(".//style"))
+    assert re.fullmatch(r'"(?:[\w ·–-]|\\[0-9a-f]+ )*"', running[: running.index('"', 1) + 1])
+    assert running.count('"') == 2
 
 
 # Which browser prints
