@@ -1,5 +1,5 @@
-"""`make bench`: chapters and book beside a plain rival, large books, a simulation, the check of a
-million registrations, and the course for twenty-five at once."""
+"""`make bench`: chapters and book beside a plain rival, large books, the site's pages in a browser,
+a simulation, the check of a million registrations, and the course for twenty-five at once."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fremskudt import register
 from fremskudt.analysis.economics import simulation
 from fremskudt.workspace import HANDBOOK, Workspace
-from tests import bench_book, bench_course, bench_speed
+from tests import bench_book, bench_course, bench_site, bench_speed
 
 ROUNDS = 3
 SIMULATIONS, DRAWS = 5, 100_000
@@ -113,6 +113,7 @@ def large_chapters() -> None:
 def main() -> None:
     bench_speed.main()
     bench_book.main()
+    bench_site.main()
     simulations()
     checks()
     large_chapters()

@@ -49,7 +49,7 @@ def shortened(words: str) -> str:
     """As many whole sentences as have room, else as many words."""
     if len(words) <= LONGEST:
         return words
-    whole = re.match(rf"(.{{40,{LONGEST - 1}}}[.!?])\s", words)
+    whole = re.match(rf"(.{{40,{LONGEST - 1}}}[.!?])\s(?=\W?[A-ZÆØÅ])", words)
     if whole:
         return whole[1]
     return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:–- ") + ELLIPSIS

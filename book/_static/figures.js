@@ -276,8 +276,8 @@
       for (const chart of figure.querySelectorAll(".fs-chart")) explore(chart, figure, table);
     }
     const status = made("span", { class: "fs-status", role: "status" });
-    const tool = (label, act) => {
-      const button = made("button", { type: "button", class: "fs-tool" }, label);
+    const tool = (label, act, kind = "fs-tool") => {
+      const button = made("button", { type: "button", class: kind }, label);
       button.addEventListener("click", () => act(button));
       tools.append(button);
     };
@@ -287,8 +287,9 @@
         lines: [`${words.book}, version ${words.version}`],
         number: numberOf(figure),
       });
-      tool(words.svg, () => window.figurePicture.saveSvg(figure, about()));
-      tool(words.png, () => window.figurePicture.savePng(figure, about()));
+      const file = "fs-tool fs-tool-file";
+      tool(words.svg, () => window.figurePicture.saveSvg(figure, about()), file);
+      tool(words.png, () => window.figurePicture.savePng(figure, about()), file);
     }
     tool(words.cite, (button) => copyReference(button, figure, status));
     tools.append(status);

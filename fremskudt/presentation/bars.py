@@ -36,6 +36,7 @@ from fremskudt.presentation.layout import (
 
 LINE = 17  # the height of a line of a name above its bars
 GAP = 7  # between a bar's end and its number
+CLEAR = 5  # between the axis and a name that stands above its bars
 
 
 class Bar(NamedTuple):
@@ -129,7 +130,8 @@ def _draw(found: list[Bar], width: int, is_share: bool) -> Drawing:
     y = Span(0, height, EDGE, height - EDGE)
     canvas = Canvas(width, height)
     middles = [y(place.y) for place in places]
-    named = [Words(0, y(place.name_y), place.name) for place in places if place.name]
+    begin = 0 if is_wide else CLEAR
+    named = [Words(begin, y(place.name_y), place.name) for place in places if place.name]
     return canvas.finished(
         canvas.rules([Rule(x(0), 0, x(0), height)], "rule"),
         *(_box(canvas, *one, x) for one in zip(found, middles, strict=True)),

@@ -10,8 +10,10 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 from filelock import FileLock
@@ -109,9 +111,27 @@ def _make(order: Order) -> bool:
     pages = list(documents(workspace, order.slugs))
     stage_documents(workspace, order.slugs, order.stage, pages)
     side_by_side = sys.platform == "linux" and len(pages) >= SIDE_BY_SIDE
-    is_clean = _compile(order, jobs=(os.cpu_count() or 1) if side_by_side else 1)
-    lay_beside(workspace, chapters(order.slugs), order.site)
-    return is_clean
+    with _laid_beside(order, apart=side_by_side):
+        return _compile(order, jobs=(os.cpu_count() or 1) if side_by_side else 1)
+
+
+@contextmanager
+def _laid_beside(order: Order, apart: bool) -> Iterator[None]:
+    """Lay files beside the pages: in a process of its own while they are compiled, or when they
+    have been. Sphinx reads pages one at a time, whatever it writes at once."""
+    work = (order.workspace, chapters(order.slugs), order.site)
+    if not apart:
+        yield
+        lay_beside(*work)
+        return
+    process = get_context("fork").Process(target=lay_beside, args=work)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+    if process.exitcode:
+        raise RuntimeError("the files beside the pages could not be laid")
 
 
 def _update(order: Order, changed: Sequence[str]) -> bool:

@@ -148,7 +148,7 @@ def test_a_written_page_that_changes_costs_its_page(space, tmp_path):
 def test_a_changed_layout_is_followed_on_every_page(space):
     frame = space.handbook / "book" / "_templates" / "layout.html"
     kept = frame.read_text(encoding="utf-8")
-    frame.write_text(kept.replace("<p>{{ words.by }}", '<p class="ny">{{ words.by }}'))
+    frame.write_text(kept.replace("<p>{{ words.footer }}", '<p class="ny">{{ words.footer }}'))
     try:
         found = book_causes(space, SLUGS)
         compile_book(space, SLUGS)

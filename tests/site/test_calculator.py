@@ -16,7 +16,7 @@ from fremskudt.presentation.calculator import break_even, calculator, gains, ver
 from fremskudt.presentation.numbers import MINUS, kroner
 from fremskudt.workspace import HANDBOOK
 from tests.conftest import FOUR
-from tests.site.test_pages import AXE_RULES
+from tests.site.in_page import AXE_RULES, wait_until
 
 KEYS = ("cases", "cost", "strength", "rate")
 
@@ -258,7 +258,7 @@ def test_the_verdict_is_announced_once_when_the_reader_pauses(open_calculator):
     for _ in range(20):
         page.keyboard.press("ArrowLeft")
     assert page.evaluate("window.heard") == []
-    page.wait_for_function("window.heard.length > 0")
+    wait_until(page, "window.heard.length > 0")
     page.wait_for_timeout(300)
     assert page.evaluate("window.heard") == said(page, "verdict")
 

@@ -10,7 +10,7 @@ from fremskudt.analysis.funnel import LEVELS, standing
 from fremskudt.analysis.intervals import wilson
 from fremskudt.presentation.chooser import CHOICES, beyond
 from fremskudt.presentation.numbers import number
-from tests.site.test_pages import AXE_RULES
+from tests.site.in_page import AXE_RULES
 
 PAGE = "sammenlign-selv.html"
 NAMES = ["Aarhus", "Gladsaxe", "Rudersdal", "Vejle"]

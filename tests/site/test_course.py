@@ -25,8 +25,8 @@ from fremskudt.teaching.views.keeping import KEEP
 from fremskudt.teaching.views.page import KEEP as KEEP_PAGE
 from fremskudt.teaching.views.room import TITLE as COLLECT
 from fremskudt.teaching.views.texts import rendered
+from tests.site.in_page import AXE_RULES
 from tests.site.participant import box_of, fill, press, right_answer, wrong_answer
-from tests.site.test_pages import AXE_RULES
 
 NUMBERS = [one.number for one in contents()]
 PATIENCE = 60_000  # ms: the first kernel of a busy machine takes its time

@@ -10,6 +10,8 @@ from lxml import etree
 from lxml import html as parser
 from python_calamine import CalamineWorkbook
 
+from tests.site.in_page import wait_until
+
 PAGE = "kommuner/rudersdal/borgerne.html"
 GENDER = "#figur-koen"  # six women of eleven citizens
 
@@ -191,7 +193,7 @@ def test_a_reference_is_copied(visit):
         "{ value: { writeText: async (text) => { window.copied = text; } } })"
     )
     page.locator(GENDER).get_by_role("button", name="Kopiér henvisning").click()
-    page.wait_for_function("window.copied")
+    wait_until(page, "window.copied")
     assert "«Køn»" in page.evaluate("window.copied")
     assert page.locator(GENDER).get_by_role("status").inner_text() == "Henvisningen er kopieret."
 

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.site.test_pages import AXE_RULES
+from tests.site.in_page import AXE_RULES
 
 
 @pytest.fixture

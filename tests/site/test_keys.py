@@ -16,13 +16,15 @@ HERE = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   const look = getComputedStyle(one), box = one.getBoundingClientRect();
+  const drawn = one.querySelector(":scope > rect");
   const all = [...document.querySelectorAll("*")];
   const column = one.closest(".site-nav, .page-sections, main, header, footer, .page-neighbours");
   return {
     place: all.indexOf(one),
     name: one.outerHTML.slice(0, 120),
     column: column ? column.className || column.tagName : "",
-    ring: look.outlineStyle !== "none" ? parseFloat(look.outlineWidth) : 0,
+    ring: look.outlineStyle !== "none" ? parseFloat(look.outlineWidth)
+      : drawn ? parseFloat(getComputedStyle(drawn).strokeWidth) : 0,
     isSeen: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
   };
 }"""

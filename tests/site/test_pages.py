@@ -5,61 +5,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html as parser
 
-AXE_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # what passes is not listed: three times as fast
-}
-KINDS = [
-    "index.html",
-    "kommuner/rudersdal/profil.html",
-    "kommuner/vejle/borgerne.html",
-    "kommuner/rudersdal/udbytte.html",
-    "kommuner/aarhus/roller.html",
-    "kommuner/gladsaxe/oekonomi.html",
-    "sammenligning.html",
-    "kildeafstemning.html",
-    "arbejdsgang.html",
-    "spoergeskema.html",
-    "usikkerhed.html",
-    "modsigelser.html",
-    "segmentering.html",
-    "referencer.html",
-    "datakontrakt.html",
-    "koer-selv.html",
-    "databeskyttelse.html",
-    "ordliste.html",
-    "kursus/modul-3.html",
-    "kursus/modul-5.html",
-    "kursus-svar.html",
-    "kursus-ark.html",
-    "search.html",
-]
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("path", KINDS)
-def test_a_page_is_accessible_whole_and_keeps_to_itself(visit, path, width, mode):
-    page = visit(path, width, mode)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    found = Axe().run(page, options=AXE_RULES).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-    assert page.foreign == []
-    assert page.faults == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_no_page_asks_another_origin_or_fails_a_script(visit, pages):
-    wrong = {}
-    for path in pages:
-        page = visit(path)
-        if page.foreign or page.faults:
-            wrong[path] = (page.foreign, page.faults)
-        page.close()
-    assert wrong == {}
+from tests.site.in_page import wait_until
 
 
 def test_every_link_and_anchor_leads_somewhere(site, pages):
@@ -122,15 +70,6 @@ def test_the_interface_is_danish(visit):
     assert [word for word in ENGLISH if word in text] == []
 
 
-@pytest.mark.parametrize("path", ["index.html", "kommuner/vejle/borgerne.html"])
-def test_a_page_can_be_read_without_javascript(visit, path):
-    page = visit(path, scripts=False)
-    assert page.locator("h1").is_visible()
-    assert page.locator("nav").first.is_visible()
-    if "borgerne" in path:
-        assert page.locator("figure svg[role=img]:visible").count() >= 8
-
-
 @pytest.mark.parametrize(
     ("width", "shown", "hidden"), [(1280, "wide", "narrow"), (360, "narrow", "wide")]
 )
@@ -154,7 +93,7 @@ def test_a_reader_can_open_the_numbers_and_fetch_them(visit):
 def found_by(visit, words):
     page = visit(f"search.html?q={quote(words)}")
     page.locator("#search-results .search-summary").wait_for()
-    page.wait_for_function("!document.querySelector('#search-results h2').innerText.endsWith('.')")
+    wait_until(page, "!document.querySelector('#search-results h2').innerText.endsWith('.')")
     titles = page.locator("#search-results li > a").all_inner_texts()
     assert page.faults == []
     page.close()

@@ -6,6 +6,8 @@ import hashlib
 import pytest
 from lxml import html as parser
 
+from tests.site.in_page import wait_until
+
 
 def policy_of(tree):
     found = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -67,7 +69,7 @@ def test_the_policy_is_in_force(visit):
           document.body.append(picture);
         }"""
     )
-    page.wait_for_function("window.refused.length === 3")
+    wait_until(page, "window.refused.length === 3")
     refused = sorted(page.evaluate("window.refused"))
     assert refused == ["img-src", "script-src-attr", "script-src-elem"]
     assert page.evaluate("window.run") is None

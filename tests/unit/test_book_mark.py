@@ -16,7 +16,9 @@ from fremskudt.publishing.book_mark import mark_path, read_mark, write_mark
 from fremskudt.publishing.signatures import signature, watching
 from fremskudt.workspace import Workspace
 
-PARTS = dict.fromkeys(("package", "environment", "frame", "words", "contents"), "a")
+PARTS = dict.fromkeys(
+    ("package", "environment", "frame", "words", "publication", "contents", "paper"), "a"
+)
 
 
 def inputs(parts=None, **pages):

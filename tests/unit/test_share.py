@@ -39,6 +39,12 @@ def test_as_many_whole_sentences_are_said_as_have_room():
     assert shortened(f"{first} {second} {third}") == f"{first} {second}"
 
 
+def test_an_abbreviation_ends_no_sentence():
+    first = "En sætning på over fyrre tegn, som er ganske hel."
+    second = "Den næste bliver ikke hel, for den har bl.a. en lang hale om ting, der kan ventes, "
+    assert shortened(f"{first} {second}fx. det sidste og det allersidste af dem.") == first
+
+
 def test_a_sentence_that_is_too_long_is_cut_at_a_word():
     words = "ord, " * 60
     cut = shortened(words.strip())
