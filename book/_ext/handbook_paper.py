@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 CHAPTER = re.compile(r"kommuner/([^/]+)/([^/]+)")
 PROFILE = "profil"
-LABEL = "Hele kommunens kapitler som PDF"
+LABEL = "Alle kommunens kapitler som PDF"
 WHAT_FOR = ", til udskrift, arkiv og skærmlæser."
 
 

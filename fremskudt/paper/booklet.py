@@ -16,7 +16,7 @@ from lxml import html as parser
 
 from fremskudt import __version__
 from fremskudt.contract.origins import LABELS, WEAKEST_FIRST
-from fremskudt.paper.part import NUMBERS, Part, Places, on_page, page_number, part_of
+from fremskudt.paper.part import APART, NUMBERS, Part, Places, mend, on_page, page_number, part_of
 from fremskudt.paper.sources import cited, source_list
 from fremskudt.publishing.publication import Publication
 from fremskudt.publishing.templates import TEMPLATES, Kind
@@ -96,6 +96,7 @@ def compose(site: Path, slug: str, publication: Publication) -> Booklet:
         main.append(one)
     main.append(appendix)
     main.append(sources)
+    mend(body)
     headings = [_words(one) for one in body.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     return Booklet(title, headings, _document(site, title, place, body))
 
@@ -214,7 +215,9 @@ def _appendix(parts: Sequence[Part]) -> Any:
     appendix.append(_element("p", "Figurerne har de samme numre som i kapitlerne.", "fs-lead"))
     for part in parts:
         if part.tables:
-            appendix.append(_within(_element("section", id=f"{NUMBERS}--{part.name}"), *_of(part)))
+            appendix.append(
+                _within(_element("section", id=f"{NUMBERS}{APART}{part.name}"), *_of(part))
+            )
     return appendix
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -84,7 +85,7 @@ def _is_due(order: Order, slug: str) -> bool:
 def _lay(order: Order, press: Press, publication: Publication, scratch: Path, slug: str) -> None:
     booklet = compose(order.site, slug, publication)
     kept = order.workspace.output / PAPER / slug
-    made_from = f"{press.mark} {publication.date} {booklet.html}"
+    made_from = f"{press.mark} {_program()} {publication.date} {booklet.html}"
     name = hashlib.sha256(made_from.encode()).hexdigest()
     pdf = _kept(kept, name)
     if pdf is None:
@@ -101,6 +102,13 @@ def _lay(order: Order, press: Press, publication: Publication, scratch: Path, sl
         return
     target.unlink(missing_ok=True)  # it may be the old site's own file
     target.write_bytes(pdf)
+
+
+@cache
+def _program() -> str:
+    """A hash of what prints and what is done afterwards."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in modules)).hexdigest()
 
 
 def _printed(booklet: Booklet, browser: Browser, folder: Path) -> bytes:

@@ -16,6 +16,7 @@ from lxml import html as parser
 from fremskudt.presentation.prose.profile import PRINTABLE
 
 NUMBERS = "tal"  # what the ids of the appendix begin with
+APART = "--"  # between a chapter's name and an id of its page
 # Of a page's article: what steers the page, is fetched, or leads on to other pages.
 LEFT_OUT = """
     .//script | .//button | .//*[@role='status'] | .//*[contains(@class, 'toctree-wrapper')]
@@ -72,7 +73,7 @@ class Places:
         document, suffix = posixpath.splitext(page)
         if suffix == ".html" and document in self.parts:
             name = self.parts[document]
-            return f"#{name}--{fragment}" if fragment else f"#{name}"
+            return f"#{name}{APART}{fragment}" if fragment else f"#{name}"
         if not self.address or suffix != ".html":
             return ""
         where = self.address if page == "index.html" else f"{self.address}{page}"
@@ -106,15 +107,13 @@ def part_of(page: str, places: Places) -> Part:
 
 
 def _name_apart(article: Any, name: str) -> None:
-    for one in article.iter():
-        if not isinstance(one.tag, str):
-            continue
+    for one in article.iter("*"):
         if "id" in one.attrib:
-            one.set("id", f"{name}--{one.get('id')}")
+            one.set("id", f"{name}{APART}{one.get('id')}")
         for pointer in POINTERS:
             if pointer in one.attrib:
                 words = one.get(pointer).split()
-                one.set(pointer, " ".join(f"{name}--{word}" for word in words))
+                one.set(pointer, " ".join(f"{name}{APART}{word}" for word in words))
 
 
 def _lead(article: Any, places: Places) -> None:
@@ -125,15 +124,15 @@ def _lead(article: Any, places: Places) -> None:
             one.set("href", where)
         else:
             one.drop_tag()
-    for one in article.iter("a"):
-        if one.get("href").startswith("#") and not _stands(article, one.get("href"), places):
-            one.set("href", f"#{places.parts[places.document]}")
 
 
-def _stands(article: Any, href: str, places: Places) -> bool:
-    """Whether a link within its own chapter leads to something that has been kept."""
-    mine = f"#{places.parts[places.document]}--"
-    return not href.startswith(mine) or bool(article.xpath(".//*[@id=$id]", id=href[1:]))
+def mend(document: Any) -> None:
+    """A link within a document to what has been left out leads to the beginning of its chapter."""
+    kept = set(document.xpath(".//@id"))
+    for one in document.iter("a"):
+        key = one.get("href").removeprefix("#")
+        if one.get("href").startswith("#") and key not in kept:
+            one.set("href", f"#{key.partition(APART)[0]}")
 
 
 def _folded(article: Any) -> Iterator[Table]:
@@ -141,7 +140,7 @@ def _folded(article: Any) -> Iterator[Table]:
     for figure in article.xpath(".//figure[.//details[@class='fs-data']]"):
         table = figure.xpath(".//details[@class='fs-data']//table")[0]
         figure_id = figure.get("id")
-        key = f"{NUMBERS}--{figure_id}"
+        key = f"{NUMBERS}{APART}{figure_id}"
         words = [
             " ".join(figure.xpath(f"string(.//*[@class='{one}'])").split())
             for one in ("fs-number", "fs-title")
@@ -168,7 +167,7 @@ def page_number(key: str) -> Any:
 
 def _for_readers(article: Any) -> None:
     """What is told to those who do not see: a chart stands for its figure, a table for itself."""
-    for one in article.iter():
+    for one in article.iter("*"):
         for name in MEANINGLESS:
             one.attrib.pop(name, None)
     for one in article.xpath(".//*[@class='fs-scroll']"):
@@ -176,7 +175,7 @@ def _for_readers(article: Any) -> None:
             one.attrib.pop(name, None)
     for one in article.xpath(".//figure"):
         one.set("role", "group")
-    for one in article.iter():
+    for one in article.iter("*"):
         one.text, one.tail = _on_paper(one.text), _on_paper(one.tail)
         if "aria-label" in one.attrib:
             one.set("aria-label", _on_paper(one.get("aria-label")) or "")

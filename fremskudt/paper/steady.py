@@ -1,7 +1,7 @@
 """What a browser's PDF says of itself, made the same every time, and where it keeps its places.
 
-A browser writes into the document what it is, on which system, and when. That is replaced in place,
-byte for byte, so that nothing else in the file moves.
+A browser writes into the document what it is, on which system, when, and numbers that depend on
+what else it had to do. That is replaced in place, byte for byte; nothing else in the file moves.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from fremskudt import __version__
 
 TEXT = rb"\((?:[^()\\]|\\.)*\)"
 PRINTED_BY = b"(Skia/PDF)"
+PART = re.compile(rb"\(node(\d{8})\)")
 MADE_BY = f"(fremskudt {__version__})".encode()
 
 
@@ -26,7 +27,14 @@ def steadied(pdf: bytes, day: dt.date | None) -> bytes:
         if found := field.search(pdf):
             new = b"/%s %s" % (name, value) if value else b""
             pdf = pdf[: found.start()] + new.ljust(len(found[0])) + pdf[found.end() :]
-    return pdf
+    return _counted_anew(pdf)
+
+
+def _counted_anew(pdf: bytes) -> bytes:
+    """The document whose parts are numbered from one, in the order that they had: a browser goes on
+    counting from what it happened to have drawn before."""
+    places = {name: place for place, name in enumerate(sorted(set(PART.findall(pdf))), start=1)}
+    return PART.sub(lambda found: b"(node%08d)" % places[found[1]], pdf)
 
 
 def places(pdf: bytes) -> dict[str, int]:
