@@ -226,12 +226,12 @@ def site(
 
 
 def _make_site(workspace: Workspace, pool: "MakePool", made: "Site") -> None:
-    from fremskudt.publishing.publication import read_publication
+    from fremskudt.publishing.told import check_told
     from fremskudt.publishing.turns import turn
 
     with turn(workspace, say):
         made.slugs = register.chosen(workspace, [])
-        read_publication(workspace.data)
+        check_told(workspace, made.slugs)
         with _timed("Data og kapitler"):
             _run(workspace, made.slugs, [], made.force, pool, made.begin_book)
         with _timed("Bogen"):
@@ -249,24 +249,22 @@ def release(target: Target = "", /, *, data: Data = "", output_folder: Output = 
         raise WrongUsage("Skriv, hvor udgivelsen skal ligge, fx: fremskudt release ~/udgivelse")
     workspace = Workspace.find(data, output_folder)
     with turn(workspace, say):
-        folder, archive = release_site(workspace, Path(target).expanduser().resolve())
+        folder, archive = release_site(workspace, Path(target).expanduser().resolve(), say)
     say(f"Siden ligger i {folder}")
     say(f"Den samme side i én fil: {archive}")
 
 
 def _check_release(workspace: Workspace, previous: str, report: str) -> None:
-    from fremskudt.presentation.numbers import number
     from fremskudt.publishing.turns import turn
     from fremskudt.release.check import REPORT, check_release, refuse
+    from fremskudt.release.report import lines
 
     before = Path(previous).expanduser().resolve() if previous else None
     folder = Path(report).expanduser().resolve() if report else workspace.output / REPORT
     with turn(workspace, say):
         found, page = check_release(workspace, before, folder)
-    for one in found.municipalities:
-        say(f"{one.name}: {number(len(one.findings))} tal er beskyttet.")
-        for remark in one.remarks:
-            say(f"{one.name}: {remark}")
+    for line in lines(found):
+        say(line)
     say(f"Rapporten ligger i {page}")
     refuse(found)
     say("Siden kan udgives.")

@@ -6,7 +6,7 @@ import unicodedata
 LONGEST = 40
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What the handbook itself has by these names: folders, and words for all municipalities.
-RESERVED = {"reference", "all", "project", "faelles", "kursus"}
+RESERVED = {"reference", "releases", "all", "project", "faelles", "kursus"}
 # No file or folder on Windows may have these names.
 DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)

@@ -86,6 +86,7 @@ def add_to_context(
     publication = app.config.publication
     context["publication"] = publication
     context["page_origins"] = origins_of(context.get("body") or "")
+    context["page_notice"] = app.config.page_notices.get(pagename, "")
     context["version"] = __version__
     context["page_picture"] = picture_of(pagename)
     context["description"] = description_of(context.get("body") or "") if doctree else ""
@@ -150,6 +151,7 @@ def _write(app: Sphinx, name: str, text: str) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("publication", dict(NOTHING), "", types=[dict])
+    app.add_config_value("page_notices", {}, "", types=[dict])
     app.connect("html-page-context", add_to_context, priority=950)
     app.connect("build-finished", list_descriptions)
     app.connect("build-finished", list_pages)

@@ -32,6 +32,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from fremskudt import __version__
 from fremskudt.contract.origins import LABELS
+from fremskudt.release.archive import NAME as ARCHIVE
 
 
 def integrity(script: str) -> str:
@@ -95,6 +96,9 @@ WORDS: dict[str, dict[str, str]] = {
         "publisher": "Udgiver",
         "counted": "Gjort op",
         "edition": "Håndbogens udgave",
+        "archive": "Hent hele håndbogen i én fil",
+        "archive_use": "(zip). Pak den ud, og åbn index.html. Den virker uden internet.",
+        "changes": "Hvad er ændret",
     },
 }
 
@@ -225,6 +229,7 @@ def add_to_context(
 ) -> None:
     """Give the templates what they print, and leave out what a page does not use."""
     context["words"] = words_of(app)
+    context["archive"] = ARCHIVE
     context["theme_script"], context["policy"] = THEME_SCRIPT, POLICY
     context["is_front"] = pagename == app.config.root_doc
     context["is_search"] = pagename == "search"

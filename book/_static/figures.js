@@ -284,7 +284,10 @@
     if (figure.querySelector(".fs-chart svg") && window.figurePicture) {
       const about = () => ({
         address: addressOf(figure),
-        lines: [`${words.book}, version ${words.version}`],
+        lines: [
+          originsOf(figure).includes(words.constructed) ? words.warning : "",
+          `«${textOf(document.querySelector("h1"))}» i ${words.book}, version ${words.version}`,
+        ],
         number: numberOf(figure),
       });
       const file = "fs-tool fs-tool-file";

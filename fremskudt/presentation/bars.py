@@ -175,13 +175,16 @@ def _placed(found: list[Bar], is_wide: bool) -> tuple[list[Place], float]:
     sizes = Counter(bar.name for bar in found)
     places: list[Place] = []
     y = 4.0
-    previous = None
+    previous, after = None, 0.0
     for bar in found:
         name = wrapped(bar.name, 34 if is_wide else 48)
         lines = name.count("\n") + 1
         is_first = bar.name != previous
         if is_first:
-            y += (12 if places else 4) + (0 if is_wide else lines * LINE)
+            # A name of several lines beside few bars needs more room than they do.
+            room = max(0, lines * LINE - sizes[bar.name] * (BAR + 6) - 6) if is_wide else 0
+            y += after + (12 if places else 4) + (room / 2 if is_wide else lines * LINE)
+            after = room / 2
         y += BAR / 2 + 1
         if is_wide:
             name_y = y + (sizes[bar.name] - 1) * (BAR + 6) / 2
@@ -191,7 +194,7 @@ def _placed(found: list[Bar], is_wide: bool) -> tuple[list[Place], float]:
         places.append(Place(y, name if is_first else "", name_y))
         y += BAR / 2 + 5
         previous = bar.name
-    return places, y + 2
+    return places, y + after + 2
 
 
 def _domain(found: list[Bar], is_share: bool) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Blocks of HTML that are not figures: key figures, facts, cards, tables, formulas."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fremskudt.contract.municipality import Municipality
@@ -50,6 +50,11 @@ class Marked(str):
 def badge(origin: str) -> str:
     """The mark that says where a number comes from."""
     return f'<span class="fs-origin fs-origin-{origin}">{LABELS[origin]}</span>'
+
+
+def badges(origins: Iterable[str]) -> str:
+    """The marks of several origins, with a comma for those who hear or copy them."""
+    return '<span class="visually-hidden">, </span> '.join(map(badge, origins))
 
 
 def mark(origin: str) -> str:
@@ -143,7 +148,7 @@ def cell_html(cell: str) -> str:
     words = cell.split(" ")
     marks = [word for word in words if word in origins]
     text = safe_html(" ".join(word for word in words if word not in origins))
-    return " ".join(filter(None, [text, *(badge(origins[mark]) for mark in marks)]))
+    return " ".join(filter(None, [text, badges(origins[mark] for mark in marks)]))
 
 
 def crossed(result: Publishable, name: str, caption: str, corner: str = "Pr. borger i") -> Block:

@@ -16,7 +16,7 @@ from fremskudt.analysis.economics.calculator import ADDED, AVOIDED, RATES, calcu
 from fremskudt.contract.constants import constant
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import HIDDEN, Publishable
-from fremskudt.presentation.blocks import Block, badge
+from fremskudt.presentation.blocks import Block, badge, badges
 from fremskudt.presentation.cells import category_label, origin_labels, place_label
 from fremskudt.presentation.numbers import NBSP, in_words, kroner, number, percent, rounded
 from fremskudt.presentation.prose.economics import WHO
@@ -278,7 +278,7 @@ def _table(table: Publishable, gain: Mapping[str, float], entries: Sequence[Entr
 def _origins(table: Publishable, admin: Publishable) -> str:
     """Where the amounts come from, and the numbers that the calculator begins with."""
     cases, cost = (badge(row(admin, step).origin) for step in ("carried_out", "cost_per_case"))
-    amounts = " ".join(badge(code) for code, _ in origin_labels(table))
+    amounts = badges(code for code, _ in origin_labels(table))
     marks = {"beløb": amounts, "antal sager": cases, "omkostning pr. sag": cost}
     return " ".join(f"<span>{what} {origin}</span>" for what, origin in marks.items())
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from fremskudt.analysis.funnel import LEVELS, standing
 from fremskudt.disclosure import HIDDEN, SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, badge
+from fremskudt.presentation.blocks import Block, badges
 from fremskudt.presentation.cells import cell_text, group_label, origin_labels, rows_of
 from fremskudt.presentation.numbers import NBSP, number, percent, rounded
 from fremskudt.presentation.numbers_file import download, tools
 from fremskudt.presentation.text import safe_html
 
-COMMON = "De viste tilsammen"
+COMMON = "Alle med viste tal"
 SEARCHED = 12  # municipalities that are found without a field to search in
 # What the script says; it fills in the {names}.
 WORDS = {
@@ -28,9 +28,9 @@ WORDS = {
     "title": "{measure}, {phase}",
     "beyond": "uden for {level}-grænsen",
     "within": "inden for grænserne",
-    "common": f"Alle viste tilsammen: {{share}}{NBSP}%",
+    "common": f"Alle kommuner med viste tal, også dem, du ikke har valgt: {{share}}{NBSP}%",
     "hidden": "Ikke vist, fordi tallet er skjult eller bygger på for få svar: {names}.",
-    "nobody": "Vælg mindst én kommune, hvis tal er vist.",
+    "nobody": "Vælg mindst én kommune. Er en kommunes tal skjult, kan den ikke tegnes.",
     "and": " og ",
     "funnel": (
         "Tragtplot. Vandret: antal borgere. Lodret: andel. {count} kommuner, heraf {beyond} uden "
@@ -54,7 +54,8 @@ CAVEAT = (
 )
 SPREAD = (
     "Prikken er andelen, stregen dens 95 %-interval (Wilson). Den lodrette streg er andelen for "
-    "alle viste kommuner tilsammen. En åben prik bygger på konstruerede tal."
+    "alle kommuner med viste tal, også dem, du ikke har valgt. En åben prik bygger på "
+    "konstruerede tal."
 )
 FUNNEL = (
     "Inden for tragten kan forskellen til den fælles andel være tilfældig. Grænserne er takkede, "
@@ -148,7 +149,7 @@ def chosen_measure(choice: Choice, table: Publishable) -> Block:
         f'<th scope="col">{safe_html(group_label(joined, phase))}</th>' for phase in phases
     )
     title, unit = safe_html(choice.title), safe_html(table.measure.question)
-    badges = " ".join(badge(code) for code, _ in origin_labels(joined))
+    origins = badges(code for code, _ in origin_labels(joined))
     html = [
         f'<figure class="fs-figure fs-choice" id="figur-valg-{choice.name}" '
         f'data-table="{joined.name}">',
@@ -163,7 +164,7 @@ def chosen_measure(choice: Choice, table: Publishable) -> Block:
         + "".join(f"<td>{_told(common[phase])}</td>" for phase in phases)
         + "<td></td></tr></tfoot></table></div>",
         f'<p class="fs-note">{_note(joined)}</p>' if _note(joined) else "",
-        f'<p class="fs-meta">Jf. {safe_html(table.measure.source)} · Oprindelse: {badges}</p>',
+        f'<p class="fs-meta">Jf. {safe_html(table.measure.source)} · Oprindelse: {origins}</p>',
         tools(download(joined, rows_of(joined), f"valg-{choice.name}")),
         "</figure>",
     ]
@@ -203,7 +204,7 @@ def _line(table: Publishable, place: str, phases: Sequence[str], cells: Any, com
             text += f' <span class="fs-choice-more">{beyond(level)}</span>' if level else ""
         inside.append(f"<td>{text}</td>")
     labels = dict(origin_labels(table))
-    marks = " ".join(badge(code) for code in labels if code in {one.origin for one in mine})
+    marks = badges(code for code in labels if code in {one.origin for one in mine})
     name = safe_html(table.names[place])
     return f'<tr><th scope="row">{name}</th>{"".join(inside)}<td>{marks}</td></tr>'
 

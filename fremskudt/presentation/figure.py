@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from fremskudt.disclosure import FEW, HIDDEN, SHOWN, Publishable
+from fremskudt.presentation.blocks import badges
 from fremskudt.presentation.cells import (
     answers_text,
     category_label,
@@ -159,13 +160,10 @@ class Figure:
         return " ".join(notes)
 
     def _meta(self) -> str:
-        badges = " ".join(
-            f'<span class="fs-origin fs-origin-{code}">{label}</span>'
-            for code, label in origin_labels(self.table)
-        )
+        origins = badges(code for code, _ in origin_labels(self.table))
         source = self.table.measure.source
         origin = "Jf. " + safe_html(source) + " · " if source else ""
-        return f"{origin}Oprindelse: {badges}"
+        return f"{origin}Oprindelse: {origins}"
 
     def _data(self) -> str:
         name = file_name(self.table, self.html_id.removeprefix("figur-"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from fremskudt.contract.origins import LABELS
 from fremskudt.disclosure import SHOWN, Publishable
-from fremskudt.presentation.blocks import Block, Marked, badge, with_file
+from fremskudt.presentation.blocks import Block, Marked, badges, with_file
 from fremskudt.presentation.blocks import table as table_of
 from fremskudt.presentation.cells import (
     answers_text,
@@ -39,13 +39,13 @@ def matrix(result: Publishable, name: str, caption: str) -> Block:
         + "</tr>"
         for one in down
     )
-    badges = " ".join(badge(code) for code, _ in origin_labels(result))
+    origins = badges(code for code, _ in origin_labels(result))
     html = (
         f'<div class="fs-scroll" role="region" tabindex="0" aria-label="{safe_html(caption)}">'
         f'<table class="fs-table fs-matrix" id="{name}"><caption>{safe_html(caption)}</caption>'
         f"<thead>{_head(result, across)}</thead><tbody>{body}</tbody></table></div>"
         f'<p class="fs-note">{EMPHASISED} {safe_html(answers_text(result))}.</p>'
-        f'<p class="fs-meta">Oprindelse: {badges}</p>'
+        f'<p class="fs-meta">Oprindelse: {origins}</p>'
     )
     lines = [
         " | ".join([group_label(result, one), *(cell_text(result, cells[one, o]) for o in across)])

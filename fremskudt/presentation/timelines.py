@@ -13,7 +13,7 @@ from fremskudt.contract.constants import constant
 from fremskudt.contract.origins import WEAKEST_FIRST
 from fremskudt.contract.scales import scale
 from fremskudt.disclosure import Publishable
-from fremskudt.presentation.blocks import Block, badge
+from fremskudt.presentation.blocks import Block, badges
 from fremskudt.presentation.cells import category_label, rows_of
 from fremskudt.presentation.numbers import NBSP, kroner, number
 from fremskudt.presentation.numbers_file import download, file_name, tools
@@ -98,7 +98,7 @@ def _figure(
     )
     found = {row.origin for row in rows}
     origins = [code for code in reversed(WEAKEST_FIRST) if code in found]
-    badges = " ".join(badge(code) for code in origins)
+    marks = badges(origins)
     link = download(
         table, rows, file_name(table, html_id.removeprefix("figur-")), {rows[0].group: head}
     )
@@ -109,7 +109,7 @@ def _figure(
         f'<table role="table" aria-label="{safe_html(head)}: ydelser">'
         f"{_head()}{bodies}</table>\n"
         f'<p class="fs-result">{safe_html(_result(rows))}</p>\n'
-        f'<p class="fs-meta">Oprindelse: {badges}</p>\n{tools(link)}\n</figure>'
+        f'<p class="fs-meta">Oprindelse: {marks}</p>\n{tools(link)}\n</figure>'
     )
 
 

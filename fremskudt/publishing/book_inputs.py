@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fremskudt.errors import BookFailed
+from fremskudt.publishing.history import history_folder
 from fremskudt.publishing.publication import publication_file
 from fremskudt.publishing.templates import chapters
 from fremskudt.workspace import HANDBOOK, Workspace
@@ -22,7 +23,8 @@ PARTS = {
     "environment": "Python eller de låste pakker er ændret",
     "frame": "bogens opsætning, udseende eller billeder er ændret",
     "words": "bogens ord, de fælles data eller kursets tekster er ændret",
-    "publication": "sidens adresse eller udgiver er ændret",
+    "publication": "det, site.yml siger om siden, er ændret",
+    "history": "de tidligere udgivelser er andre",
     "contents": "bogen dækker andre kommuner",
     "paper": "siden skal have PDF-filer, skal ikke længere have dem, eller browseren er en anden",
 }
@@ -42,7 +44,6 @@ def documents(workspace: Workspace, slugs: Sequence[str]) -> dict[str, Path]:
 
     Raises `BookFailed` when a chapter has not been run.
     """
-    written = {page.stem: page for page in sorted((workspace.handbook / "book").glob("*.md"))}
     executed = {}
     for chapter in chapters(slugs):
         path = executed[chapter.document] = chapter.executed(workspace)
@@ -50,7 +51,16 @@ def documents(workspace: Workspace, slugs: Sequence[str]) -> dict[str, Path]:
             raise BookFailed(
                 f"Kapitlet {chapter.label} er ikke kørt endnu. Kør «fremskudt run» først."
             )
-    return written | executed
+    return _written(workspace) | executed
+
+
+def addresses(workspace: Workspace, slugs: Sequence[str]) -> set[str]:
+    """The addresses of all documents, whether or not their chapters have been run."""
+    return {*_written(workspace), *(one.document for one in chapters(slugs))}
+
+
+def _written(workspace: Workspace) -> dict[str, Path]:
+    return {page.stem: page for page in sorted((workspace.handbook / "book").glob("*.md"))}
 
 
 def book_inputs(workspace: Workspace, slugs: Sequence[str], paper: str = "") -> BookInputs:
@@ -77,6 +87,7 @@ def common_parts(workspace: Workspace) -> dict[str, str]:
             words / "_data", HANDBOOK / "data" / "reference", training / "training", keep=_is_data
         ),
         "publication": _together(publication_file(workspace.data)),
+        "history": _together(history_folder(workspace.data)),
     }
 
 

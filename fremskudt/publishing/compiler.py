@@ -10,7 +10,7 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
@@ -24,10 +24,21 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from fremskudt.publishing.book_inputs import documents
+from fremskudt.publishing.edition import Edition, edition, pages_of
 from fremskudt.publishing.faces import carried, faces
+from fremskudt.publishing.figure_files import Numbers
+from fremskudt.publishing.manifest_file import Unfit
 from fremskudt.publishing.order import Order
-from fremskudt.publishing.publication import read_publication
-from fremskudt.publishing.staging import is_laid_beside, lay_beside, stage_documents, stage_frame
+from fremskudt.publishing.pages_said import pages_said
+from fremskudt.publishing.parts.changes import DOCUMENT as CHANGES
+from fremskudt.publishing.staging import (
+    is_laid_beside,
+    lay_beside,
+    numbers_of,
+    stage_documents,
+    stage_frame,
+    without_dead_links,
+)
 from fremskudt.publishing.templates import chapters
 
 # Imported while others still work: what the book's configuration names, and what they bring.
@@ -97,7 +108,7 @@ def _carry_out(order: Order) -> bool:
     if order.changed is not None:
         try:
             return _update(order, order.changed)
-        except ShownElsewhere:
+        except (ShownElsewhere, Unfit):
             shutil.rmtree(order.site)
     return _make(order)
 
@@ -108,18 +119,26 @@ def _make(order: Order) -> bool:
     for old in (order.stage, order.known):
         shutil.rmtree(old, ignore_errors=True)
     stage_frame(workspace, order.slugs, order.stage)
-    pages = list(documents(workspace, order.slugs))
-    stage_documents(workspace, order.slugs, order.stage, pages)
-    side_by_side = sys.platform == "linux" and len(pages) >= SIDE_BY_SIDE
-    with _laid_beside(order, apart=side_by_side):
-        return _compile(order, jobs=(os.cpu_count() or 1) if side_by_side else 1)
+    sources = documents(workspace, order.slugs)
+    stage_documents(workspace, order.slugs, order.stage, sources)
+    everything = chapters(order.slugs)
+    numbers = numbers_of(workspace, everything)
+    now = edition(workspace, pages_said(sources, everything, numbers, order.stage))
+    _stage_changes(order, now)
+    side_by_side = sys.platform == "linux" and len(sources) >= SIDE_BY_SIDE
+    with _laid_beside(order, numbers, apart=side_by_side):
+        is_clean = _compile(order, now, jobs=(os.cpu_count() or 1) if side_by_side else 1)
+    now.write(order.site)
+    return is_clean
 
 
 @contextmanager
-def _laid_beside(order: Order, apart: bool) -> Iterator[None]:
+def _laid_beside(
+    order: Order, numbers: Mapping[str, Sequence[Numbers]], apart: bool
+) -> Iterator[None]:
     """Lay files beside the pages: in a process of its own while they are compiled, or when they
     have been. Sphinx reads pages one at a time, whatever it writes at once."""
-    work = (order.workspace, chapters(order.slugs), order.site)
+    work = (order.workspace, chapters(order.slugs), numbers, order.site)
     if not apart:
         yield
         lay_beside(*work)
@@ -135,20 +154,41 @@ def _laid_beside(order: Order, apart: bool) -> Iterator[None]:
 
 
 def _update(order: Order, changed: Sequence[str]) -> bool:
-    """Only these documents, beside all else as it was."""
+    """Only these documents, and what tells of their changes, beside all else as it was."""
     workspace = order.workspace
-    stage_documents(workspace, order.slugs, order.stage, changed)
     order.site.mkdir()
+    stage_documents(workspace, order.slugs, order.stage, changed)
+    sources = documents(workspace, order.slugs)
+    made = [chapter for chapter in chapters(order.slugs) if chapter.document in changed]
+    numbers = numbers_of(workspace, made)
+    kept = pages_of(workspace.site)
+    said = pages_said({name: sources[name] for name in changed}, made, numbers, order.stage)
+    now = edition(workspace, said, kept)
+    if now.base != edition(workspace, kept).base:
+        raise ShownElsewhere  # every page is compared with another release
+    pages = {*changed, *([CHANGES] if _stage_changes(order, now) else [])}
     for whole in BROUGHT_UP_TO_DATE:
         shutil.copy(workspace.site / whole, order.site)
-    is_clean = _compile(order, only=changed)
-    made = [chapter for chapter in chapters(order.slugs) if chapter.document in changed]
-    lay_beside(workspace, made, order.site)
+    is_clean = _compile(order, now, only=sorted(pages))
+    lay_beside(workspace, made, numbers, order.site)
+    now.write(order.site)
     keep_rest(workspace.site, order.site, lambda path: is_laid_beside(path, made))
     return is_clean
 
 
-def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> bool:
+def _stage_changes(order: Order, now: Edition) -> bool:
+    """Lay out the page on what has changed; whether it says something else than before."""
+    source = order.workspace.handbook / "book" / f"{CHANGES}.md"
+    text = without_dead_links(source.read_text(encoding="utf-8"), order.slugs)
+    text = now.with_releases(text)
+    target = order.stage / f"{CHANGES}.md"
+    if target.read_text(encoding="utf-8") == text:
+        return False  # a file that is written again would be read again
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return True
+
+
+def _compile(order: Order, now: Edition, jobs: int = 1, only: Sequence[str] | None = None) -> bool:
     stage = order.stage
     configuration, _ = get_final_config(
         user_yaml=stage / "_config.yml",
@@ -159,7 +199,8 @@ def _compile(order: Order, jobs: int = 1, only: Sequence[str] | None = None) -> 
             "nitpicky": True,
         },
     )
-    configuration["publication"] = read_publication(order.workspace.data).as_values()
+    configuration["publication"] = now.publication.as_values()
+    configuration["page_notices"] = now.notices
     configuration["pdf"] = order.has_paper
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(

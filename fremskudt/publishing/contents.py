@@ -72,7 +72,7 @@ COURSE: Branches = {
 }
 COMPARED: Branches = {"sammenligning": ("sammenlign-selv",)}
 OWN: Branches = {"koer-selv": (), "databeskyttelse": (), "datakontrakt": ()}
-ABOUT: Branches = {"om-haandbogen": (), "om-softwaren": (), "ordliste": ()}
+ABOUT: Branches = {"om-haandbogen": ("aendringer",), "om-softwaren": (), "ordliste": ()}
 WRITTEN = {**METHOD, **READING, **COURSE, **OWN, **ABOUT}
 
 

@@ -29,6 +29,7 @@ LINK = re.compile(
     r'<a class="fs-download" download="([\w-][\w.-]*)\.csv" '
     r'href="data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)">Hent CSV</a>'
 )
+ANCHOR = re.compile(r'\bid="([^"]+)"')
 EXCEL = "Hent Excel"
 # How a table's and a drawing's words begin, and what those that do are called.
 KINDS = {"<caption>": "Tabel", "<figcaption>": "Figur"}
@@ -90,7 +91,7 @@ class Page:
 class Numbers:
     """A figure's numbers and words; `number` is its own on the page, "Figur 3". `rows` have a
     value for every column of `columns`; `csv` is the file as it stands in the figure, `name` what
-    it is called without suffix."""
+    it is called without suffix; `anchor` is where the figure stands on its page."""
 
     name: str
     number: str
@@ -101,6 +102,7 @@ class Numbers:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
     csv: bytes
+    anchor: str = ""
 
 
 def folder_of(document: str) -> str:
@@ -170,6 +172,7 @@ def _numbers(figure: str, name: str, file: bytes) -> Numbers:
         tuple(reader.fieldnames or ()),
         rows,
         file,
+        anchor[1] if (anchor := ANCHOR.search(figure)) else "",
     )
 
 

@@ -4,7 +4,8 @@ It stands in site.yml in the data folder, which need not be there.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,12 +15,14 @@ from fremskudt.contract.personal import find
 from fremskudt.contract.problems import Problem
 from fremskudt.contract.yaml_files import UNREADABLE, read_yaml
 from fremskudt.errors import DataProblem
+from fremskudt.publishing.moved import EXPECTED, FIELD, faults_of
 
 FILE = "site.yml"
 FIELDS = {
     "address": "sidens fulde adresse på nettet, fx https://www.kommune.dk/fremskudt/",
     "publisher": "navnet på den, der udgiver siden, i højst 80 tegn",
     "date": "dagen, tallene er gjort op, skrevet med året først: 2025-01-31",
+    FIELD: EXPECTED,
 }
 LONGEST = 80
 MONTHS = (
@@ -31,11 +34,12 @@ MONTHS = (
 @dataclass(frozen=True)
 class Publication:
     """The site's address, which ends with a slash, its publisher, and the day of its numbers;
-    empty where not known."""
+    empty where not known. `moved` are the old addresses of pages, and where they are now."""
 
     address: str = ""
     publisher: str = ""
     date: dt.date | None = None
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
@@ -44,10 +48,15 @@ class Publication:
 
     def as_values(self) -> dict[str, str]:
         """What the templates print; the day in words: 31. januar 2025."""
-        day = self.date
-        words = f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+        day = self.date.isoformat() if self.date else ""
         known = {"address": self.address, "publisher": self.publisher, "root": self.root}
-        return {**known, "date": day.isoformat() if day else "", "date_words": words}
+        return {**known, "date": day, "date_words": in_words(day) if day else ""}
+
+
+def in_words(date: str) -> str:
+    """A day as Danes write it: 2025-01-31 is 31. januar 2025."""
+    day = dt.date.fromisoformat(date)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def publication_file(data: Path) -> Path:
@@ -97,7 +106,8 @@ def _faults(values: Any) -> list[Problem]:
         for name, is_good in checks.items()
         if name in values and not is_good(values[name])
     ]
-    return unknown + wrong
+    moved = faults_of(values[FIELD], FILE) if FIELD in values else ()
+    return [*unknown, *wrong, *moved]
 
 
 def _is_address(value: object) -> bool:

@@ -3,14 +3,15 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from fremskudt.publishing import contents
 from fremskudt.publishing.book_inputs import documents
 from fremskudt.publishing.deck import title_of
-from fremskudt.publishing.figure_files import Page, folder_of, workbook_of, write_files
+from fremskudt.publishing.figure_files import Numbers, Page, folder_of, workbook_of, write_files
 from fremskudt.publishing.pages import figures_of, write_page
 from fremskudt.publishing.parts.course import frame
 from fremskudt.publishing.publication import read_publication
@@ -52,21 +53,35 @@ def without_dead_links(text: str, slugs: Sequence[str]) -> str:
     return MUNICIPALITY_LINK.sub(lambda link: link[0] if link[2] in slugs else link[1], text)
 
 
-def lay_beside(workspace: Workspace, made: Sequence[Chapter], site: Path) -> None:
+def numbers_of(workspace: Workspace, made: Iterable[Chapter]) -> dict[str, list[Numbers]]:
+    """The numbers of the figures of chapters, by their addresses."""
+    return {one.document: figures_of(_read(workspace, one)) for one in made}
+
+
+def lay_beside(
+    workspace: Workspace,
+    made: Sequence[Chapter],
+    numbers: Mapping[str, Sequence[Numbers]],
+    site: Path,
+) -> None:
     """Lay executed notebooks into a site as downloads, with the files of their figures, and the
     slides of the course's modules."""
     publication = read_publication(workspace.data)
     for chapter in made:
-        notebook = json.loads(chapter.executed(workspace).read_text(encoding="utf-8"))
-        if found := figures_of(notebook):
-            page = Page(chapter.document, unescape(title_of(notebook)), publication)
-            write_files(site, page, found)
+        if found := numbers[chapter.document]:
+            title = unescape(title_of(_read(workspace, chapter)))
+            write_files(site, Page(chapter.document, title, publication), found)
         target = site / DOWNLOADS / f"{chapter.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(chapter.executed(workspace), target)
     modules = [chapter for chapter in made if chapter.template.module]
     if modules:
         write_slides(modules, workspace, site)
+
+
+def _read(workspace: Workspace, chapter: Chapter) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads(chapter.executed(workspace).read_text(encoding="utf-8"))
+    return notebook
 
 
 def is_laid_beside(path: str, made: Sequence[Chapter]) -> bool:

@@ -21,6 +21,8 @@ from fremskudt.protection.rule import Finding, attack
 from fremskudt.protection.tables import SIZE, Cell, Shape
 from fremskudt.publishing.contents import COURSE
 from fremskudt.publishing.figure_files import FOLDER as FILES
+from fremskudt.publishing.manifest import NAME as MANIFEST
+from fremskudt.publishing.parts.changes import DOCUMENT as CHANGES
 from fremskudt.publishing.templates import TEMPLATES, Kind
 from fremskudt.release.choices import strange_fractions
 from fremskudt.release.facts import Facts, facts_of
@@ -38,7 +40,7 @@ TOTAL_PLACE = "Alle"
 STORY = 12  # letters; a shorter description may be two words of any text
 MEANT = re.compile(r"[\w-]{4,}")  # shorter pseudonyms cannot be told from other words
 INVENTED = re.compile(r"[A-Z]-\d\d")  # as the course writes them: B-07, S-01
-BESIDE = ("_sources/", "notesboeger/", f"{FILES}/")
+BESIDE = ("_sources/", "notesboeger/", f"{FILES}/", f"{MANIFEST}/")
 COURSE_PAGE_NAMES = [f"{page}." for page in chain(COURSE, *COURSE.values())]
 # Where the course's fictional cases stand: its own pages, and the words of all pages together.
 COURSE_PAGES = (
@@ -48,7 +50,11 @@ COURSE_PAGES = (
     "kursus/slides/",
 )
 SOURCES = "referencer.html"  # whose lines stand on paper, too
-PLACE_PAGES = tuple(f"{kind}kommuner/{{slug}}/" for kind in ("", *BESIDE))
+# Where a municipality's own words stand: its pages, and the list of what has changed on them.
+PLACE_PAGES = (
+    *(f"{kind}kommuner/{{slug}}/" for kind in ("", *BESIDE)),
+    *(f"{kind}{CHANGES}." for kind in ("", *BESIDE)),
+)
 ONE_CITIZEN = "timeline"  # a table of courses, each of a single citizen
 
 
@@ -76,10 +82,11 @@ class Audit:
 
 @dataclass(frozen=True)
 class SiteAudit:
-    """What was found about each municipality, and `faults` of the site as a whole."""
+    """What was found about each municipality, and `faults` and `remarks` of the site as a whole."""
 
     municipalities: Sequence[Audit]
     faults: Sequence[str] = ()
+    remarks: Sequence[str] = ()
 
     @property
     def reasons(self) -> list[str]:
@@ -278,6 +285,9 @@ def _compare(
     if not before.cells:
         found.remarks.append("Kommunen var ikke med i den forrige udgivelse.")
         return
+    if before.tells_the_same_as(found.facts):
+        found.remarks.append("Tallene er de samme som i den forrige udgivelse.")
+        return  # whatever the one leaves possible, the two do, with nobody added
     if old[1] and new[0] and old[1] < new[0]:
         found.remarks.append(
             f"Den forrige udgivelse dækker en tidligere periode (til {old[1]}); de to har ingen "

@@ -3,6 +3,9 @@
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from fremskudt import register
@@ -14,15 +17,18 @@ from fremskudt.publishing.writing import (
     write_settled,
     writing_to,
 )
+from fremskudt.release.addresses import addresses_of, gone
+from fremskudt.release.archive import NAME as OFFLINE
+from fremskudt.release.archive import pack
 from fremskudt.release.audit import SiteAudit, audit
-from fremskudt.release.harvest import Harvest, harvest
+from fremskudt.release.harvest import harvest
+from fremskudt.release.keeping import keep, prepare
 from fremskudt.release.report import report_page
 from fremskudt.workspace import Workspace
 
 PAGE = "udgivelse.html"
 SITE, ARCHIVE, REPORT = "side", "side.zip", "kontrol"
 SCRATCH = ".ny-"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name: two archives are alike
 
 
 def check_release(
@@ -35,8 +41,11 @@ def check_release(
     if not (workspace.site / "index.html").is_file():
         raise WrongUsage("Der er ingen side at kontrollere. Kør «fremskudt site» først.")
     deliveries = register.load_all(workspace, register.slugs(workspace))
-    before = _previous(previous) if previous else None
-    found = audit(harvest(workspace.site), deliveries, before)
+    with _opened(previous) if previous else nullcontext() as before:
+        found = audit(harvest(workspace.site), deliveries, harvest(before) if before else None)
+        if before:
+            lost = gone(addresses_of(before), addresses_of(workspace.site))
+            found = replace(found, remarks=[*found.remarks, *lost])
     page = report / PAGE
     with writing_to(report):
         report.mkdir(parents=True, exist_ok=True)
@@ -47,17 +56,19 @@ def check_release(
     return found, page
 
 
-def _previous(place: Path) -> Harvest:
-    """The previous release: a folder, or a zip file of one."""
+@contextmanager
+def _opened(place: Path) -> Iterator[Path]:
+    """The previous release as a folder: it is one, or a zip file of one."""
     if place.is_dir():
-        return harvest(place)
+        yield place
+        return
     if not zipfile.is_zipfile(place):
         raise WrongUsage(
             f"Den forrige udgivelse findes ikke: {place}. Angiv en mappe eller zip-fil."
         )
     with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(place) as archive:
         archive.extractall(scratch)
-        return harvest(Path(scratch))
+        yield Path(scratch)
 
 
 def refuse(found: SiteAudit) -> None:
@@ -66,11 +77,15 @@ def refuse(found: SiteAudit) -> None:
         raise ReleaseRefused("\n".join([*found.reasons, "Siden må ikke udgives."]))
 
 
-def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
+def release(
+    workspace: Workspace, target: Path, say: Callable[[str], None] = lambda _: None
+) -> tuple[Path, Path]:
     """Check the site against the one that lies in `target`, and put it there in its place.
 
-    The folder gets side/, side.zip and kontrol/udgivelse.html. Raises `ReleaseRefused`; what lay
-    there before then lies there still. Returns the site's folder and the archive.
+    The folder gets side/, side.zip, which readers find in side/, too, kontrol/udgivelse.html and an
+    entry in historik/, which is kept with the data, too. Raises `ReleaseRefused`, and `DataProblem`
+    for a faulty history; what lay there before then lies there still. `say` hears remarks. Returns
+    the site's folder and the archive.
     """
     if target.resolve().is_relative_to(workspace.output.resolve()):
         raise WrongUsage(f"Vælg en mappe uden for {workspace.output}: dér bygges siden.")
@@ -81,8 +96,11 @@ def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
             f"{target} rummer andet end en udgivelse. Vælg en tom mappe eller den, som den forrige "
             "udgivelse ligger i."
         )
+    kept = prepare(workspace, target, previous)
     found, _ = check_release(workspace, previous, workspace.output / REPORT)
     refuse(found)
+    for remark in (*found.remarks, *kept.remarks()):
+        say(remark)
     with writing_to(target):
         target.mkdir(parents=True, exist_ok=True)
         for left in target.glob(f"{SCRATCH}*"):
@@ -92,18 +110,11 @@ def release(workspace: Workspace, target: Path) -> tuple[Path, Path]:
             made = Path(scratch)
             shutil.copytree(workspace.site, made / SITE)
             shutil.copytree(workspace.output / REPORT, made / REPORT)
-            _pack(made / SITE, made / ARCHIVE)
+            pack(made / SITE, made / ARCHIVE)
+            shutil.copy(made / ARCHIVE, made / SITE / OFFLINE)
             put_folder(made / REPORT, target / REPORT)
             put_file(made / ARCHIVE, target / ARCHIVE)
             put_folder(made / SITE, target / SITE)
+    for done in keep(kept):
+        say(done)
     return target / SITE, target / ARCHIVE
-
-
-def _pack(folder: Path, archive: Path) -> None:
-    """The folder as a zip file that is the same whenever it is made."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), LONG_AGO)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(entry, path.read_bytes())

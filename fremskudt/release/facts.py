@@ -27,6 +27,11 @@ class Facts:
     places: dict[Cell, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
+    def tells_the_same_as(self, other: "Facts") -> bool:
+        """Whether both show and hide the very same, wherever it stands."""
+        mine, theirs = (self.cells, self.sums), (other.cells, other.sums)
+        return mine == theirs and self.hidden == other.hidden
+
     def tell(self, cells: tuple[Cell, ...], value: int, file: str) -> None:
         """Add what a file tells of a cell, or of several together."""
         before = self.cells.get(cells[0]) if len(cells) == 1 else self.sums.get(cells)

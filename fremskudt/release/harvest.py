@@ -17,6 +17,10 @@ from typing import Any
 
 from lxml import html as parser
 
+from fremskudt.publishing.manifest import NAME as MANIFEST
+from fremskudt.publishing.manifest_file import Unfit
+from fremskudt.release import archive
+from fremskudt.release.manifests import read_and_compare
 from fremskudt.release.papers import Paper, read_paper
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
@@ -39,6 +43,7 @@ SAID = re.compile(
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 PAPER = ".pdf"
+NOT_READ = "er en fil, som kontrollen ikke kan læse."
 Tables = Sequence[tuple[str, tuple[Row, ...]]]
 
 
@@ -71,38 +76,67 @@ class Harvest:
 
 def harvest(site: Path) -> Harvest:
     """All that can be read in a site's folder; files that cannot be read are faults."""
-    tables: list[TableFound] = []
-    texts: list[TextFound] = []
-    faults: list[str] = []
-    papers: list[tuple[str, Paper]] = []
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if path.suffix.lower() in (*NUMBER_FILES, PAPER):
-            try:
-                if path.suffix.lower() == PAPER:
-                    papers.append((name, read_paper(path)))
-                    texts.append(TextFound(name, _seen(papers[-1][1].words)))
-                    continue
-                found, words = NUMBER_FILES[path.suffix.lower()](path)
-            except NotUnderstood:
-                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
-                continue
-            tables += [TableFound(table, name, rows) for table, rows in found]
-            texts.append(TextFound(name, _seen(words)))
-            continue
-        if path.suffix.lower() not in TEXT_FILES:
-            if path.suffix.lower() not in MUTE_FILES:
-                faults.append(f"{name} er en fil, som kontrollen ikke kan læse.")
-            continue
-        raw = path.read_text(encoding="utf-8", errors="replace")
-        parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
-        before = len(tables)
-        for part in parts:
-            tables += _tables(part, name)
-        if sum(len(ANY_DOWNLOAD.findall(part)) for part in parts) > len(tables) - before:
-            faults.append(f"{name} rummer en fil, der ikke hører til en figur.")
-        texts.append(TextFound(name, " \n ".join(_plain(part) for part in parts)))
-    return Harvest(tuple(tables), tuple(texts), tuple(faults), tuple(papers))
+    found = [
+        _read(path, path.relative_to(site).as_posix())
+        for path in sorted(path for path in site.rglob("*") if path.is_file())
+    ]
+    return Harvest(
+        tuple(table for one in found for table in one.tables),
+        tuple(text for one in found for text in one.texts),
+        tuple(fault for one in found for fault in one.faults),
+        tuple(paper for one in found for paper in one.papers),
+    )
+
+
+def _read(path: Path, name: str) -> Harvest:
+    """What one file says; `name` is its address in the site."""
+    suffix = path.suffix.lower()
+    try:
+        if path.name == archive.NAME:
+            return _archive(path, name)
+        if path.name == MANIFEST:
+            return _manifest(path, name)
+        if suffix in NUMBER_FILES:
+            return _numbers(path, name)
+        if suffix == PAPER:
+            return _paper(path, name)
+    except (NotUnderstood, Unfit):
+        return Harvest((), (), (f"{name} {NOT_READ}",))
+    if suffix in TEXT_FILES:
+        return _page(path, name)
+    return Harvest((), (), () if suffix in MUTE_FILES else (f"{name} {NOT_READ}",))
+
+
+def _archive(path: Path, name: str) -> Harvest:
+    same = archive.is_packed(path, path.parent)
+    return Harvest((), (), () if same else (f"{name} rummer andet end siden selv.",))
+
+
+def _manifest(path: Path, name: str) -> Harvest:
+    said, differing = read_and_compare(path, name)
+    texts = tuple(TextFound(file, _plain(words)) for file, words in said.items())
+    return Harvest((), texts, tuple(differing))
+
+
+def _numbers(path: Path, name: str) -> Harvest:
+    tables, words = NUMBER_FILES[path.suffix.lower()](path)
+    found = tuple(TableFound(table, name, rows) for table, rows in tables)
+    return Harvest(found, (TextFound(name, _seen(words)),))
+
+
+def _paper(path: Path, name: str) -> Harvest:
+    paper = read_paper(path)
+    return Harvest((), (TextFound(name, _seen(paper.words)),), papers=((name, paper),))
+
+
+def _page(path: Path, name: str) -> Harvest:
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    parts = list(_notebook(raw)) if path.suffix == ".ipynb" else [raw]
+    tables = tuple(table for part in parts for table in _tables(part, name))
+    downloads = sum(len(ANY_DOWNLOAD.findall(part)) for part in parts)
+    stray = f"{name} rummer en fil, der ikke hører til en figur."
+    text = TextFound(name, " \n ".join(_plain(part) for part in parts))
+    return Harvest(tables, (text,), (stray,) if downloads > len(tables) else ())
 
 
 def _csv_file(path: Path) -> tuple[Tables, str]:

@@ -4,7 +4,7 @@ It holds nothing that the site does not tell a patient reader. Of a site that ma
 may be shown to anybody; of one that is refused it says how narrowly numbers are found.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from fremskudt.analysis.result import ALL
@@ -20,6 +20,14 @@ from fremskudt.release.titles import title_of
 REFUSED = "Siden må ikke udgives"
 PASSED = "Siden kan udgives"
 KEEP = "Del ikke denne rapport: Den viser, hvor snævert tal om få borgere kan findes."
+
+
+def lines(found: SiteAudit) -> Iterator[str]:
+    """What was found, in few lines for a terminal."""
+    for one in found.municipalities:
+        yield f"{one.name}: {number(len(one.findings))} tal er beskyttet."
+        yield from (f"{one.name}: {remark}" for remark in one.remarks)
+    yield from found.remarks
 
 
 def report_page(found: SiteAudit, previous: str) -> str:
@@ -40,6 +48,7 @@ ved alt det, der er vist, og hvordan tabellerne hænger sammen. {compared}</p>
 hele tal under tærsklen, nul fraregnet. I en endnu mindre gruppe skal alle værdier være mulige.</p>
 {f'<p class="error">{KEEP}</p>' if is_refused else ""}
 {_faults(found.faults, "h2")}
+{_remarks(found.remarks, "h2")}
 {parts or "<p>Ingen kommune på siden har egne registreringer.</p>"}
 <h2>Det kan kontrollen ikke se</h2>
 <ul>
@@ -57,12 +66,13 @@ def _municipality(found: Audit) -> str:
         f"<section><h2>{escape(found.name)}</h2>",
         f"<p>Tærskel: {threshold}. {_summary(found)}</p>",
     ]
-    parts.append(_faults(found.faults, "h3"))
-    if found.remarks:
-        lines = "".join(f"<li>{escape(one)}</li>" for one in found.remarks)
-        parts.append(f"<h3>Bemærkninger</h3><ul>{lines}</ul>")
-    parts.append(_table(found))
+    parts += [_faults(found.faults, "h3"), _remarks(found.remarks, "h3"), _table(found)]
     return "\n".join([*parts, "</section>"])
+
+
+def _remarks(remarks: Iterable[str], heading: str) -> str:
+    lines = "".join(f"<li>{escape(one)}</li>" for one in remarks)
+    return f"<{heading}>Bemærkninger</{heading}><ul>{lines}</ul>" if lines else ""
 
 
 def _faults(faults: Iterable[str], heading: str) -> str:

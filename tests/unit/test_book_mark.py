@@ -16,9 +16,11 @@ from fremskudt.publishing.book_mark import mark_path, read_mark, write_mark
 from fremskudt.publishing.signatures import signature, watching
 from fremskudt.workspace import Workspace
 
-PARTS = dict.fromkeys(
-    ("package", "environment", "frame", "words", "publication", "contents", "paper"), "a"
+NAMES = (
+    *("package", "environment", "frame", "words"),
+    *("publication", "history", "contents", "paper"),
 )
+PARTS = dict.fromkeys(NAMES, "a")
 
 
 def inputs(parts=None, **pages):

@@ -101,7 +101,7 @@ def test_a_hidden_share_is_told_in_words_and_is_not_in_the_sum(eleven, deliverie
             seen = True
             assert not re.search(r"\d", text)
             alone = rows["Vejle"][place].text_content().split("(")[0]
-            assert rows["De viste tilsammen"][place].text_content().startswith(alone)
+            assert rows["Alle med viste tal"][place].text_content().startswith(alone)
     assert seen
 
 

@@ -36,6 +36,7 @@ def site(eleven, tmp_path):
     return write_pages(tmp_path / "site", eleven)
 
 
+SAME = "Tallene er de samme som i den forrige udgivelse."
 SEEN = {}  # the same tables are attacked in many tests
 
 
@@ -268,6 +269,14 @@ def test_one_more_case_than_last_time_tells_everything_about_it(deliveries, tmp_
     assert faults(new, now, new) == ""
 
 
+def test_a_release_of_the_same_numbers_tells_nothing_new(site, eleven):
+    """It is put out again for its words, and may then not be refused for its numbers."""
+    found = audit(harvest(site), [eleven], harvest(site), SEEN)
+    assert found.reasons == []
+    assert found.municipalities[0].remarks == [SAME]
+    assert not found.municipalities[0].since
+
+
 def test_another_period_has_no_cases_in_common_with_this_one(deliveries, tmp_path):
     one, other = (small(deliveries["vejle"], 30, 5, seed) for seed in (1, 2))
     old = write_pages(tmp_path / "a", one, "Opgørelsesperiode 01.01.2011–31.12.2011.")
@@ -355,7 +364,7 @@ def test_the_previous_release_may_be_a_zip_file(built, tmp_path):
     shutil.copytree(built.site, tmp_path / "a" / "side")
     archive = shutil.make_archive(str(tmp_path / "forrige"), "zip", tmp_path / "a", "side")
     found, _ = check.check_release(built, Path(archive), tmp_path / "rapport")
-    assert found.municipalities[0].since
+    assert found.municipalities[0].remarks == [SAME]
     with pytest.raises(WrongUsage, match="findes ikke"):
         check.check_release(built, tmp_path / "intet", tmp_path / "rapport")
 
