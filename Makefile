@@ -13,8 +13,8 @@ COMPILE = $(BIN)/pip-compile -q --strip-extras --no-header --no-annotate --no-em
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(VENV)/.site ## Check the data, run every chapter, compile the book to _build/html
-	@$(BIN)/fremskudt site
+site: $(VENV)/.site ## Check the data, run every chapter, compile the book to _build/html, PDF files too
+	@$(BIN)/fremskudt site --pdf
 
 test: $(VENV)/.dev ## Run all tests, notebooks and browser included
 	@$(BIN)/python -m tests.browser

@@ -32,6 +32,7 @@ from fremskudt.options import (
     Name,
     NoBrowser,
     Output,
+    Pdf,
     Port,
     Previous,
     Release,
@@ -190,6 +191,7 @@ def site(
     *,
     force: Force = False,
     watch: Watch = False,
+    pdf: Pdf = False,
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     yes_send_data: SendData = False,
@@ -198,19 +200,20 @@ def site(
 ) -> None:
     """Kontrollér data, kør kapitlerne og oversæt bogen, hvor noget er ændret."""
     from fremskudt.publishing.pools import make_pool
-    from fremskudt.publishing.site import Site
+    from fremskudt.publishing.site import Site, press
 
     workspace = Workspace.find(data, output_folder)
     pool = make_pool(jobs, scheduler, yes_send_data, say)
     make = partial(_make_site, workspace, pool)
-    if watch and scheduler:
-        raise WrongUsage("--watch sender ikke data: Brug --scheduler uden --watch.")
     if not watch:
-        with Site(workspace, register.chosen(workspace, []), force) as begun:
+        with Site(workspace, register.chosen(workspace, []), force, press(pdf, say)) as begun:
             make(begun)
         return
     from fremskudt.publishing.side_by_side import begin_to_warm_up
+    from fremskudt.publishing.watching import can_go_on
     from fremskudt.publishing.watching import watch as go_on
+
+    can_go_on(scheduler, pdf)
 
     def begin(with_book: bool = True) -> Site:
         made = Site(workspace, register.slugs(workspace), force and not with_book)

@@ -31,6 +31,9 @@ Force = Annotated[bool, Parameter("--force", help="Kør også kapitler, der ikke
 Watch = Annotated[
     bool, Parameter("--watch", help="Bliv ved: Byg igen, hver gang data eller tekster ændres.")
 ]
+Pdf = Annotated[
+    bool, Parameter("--pdf", help="Lav også en PDF af hver kommunes kapitler (med en browser).")
+]
 Explain = Annotated[bool, Parameter("--explain", help="Sig blot, hvad der køres, og hvorfor.")]
 Jobs = Annotated[
     int, Parameter("--jobs", help="Kapitler ad gangen; ellers så mange, som der er processorer.")

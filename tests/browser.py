@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from fremskudt.paper import browser as installed
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -24,12 +25,7 @@ FLAGS = (
 
 def find() -> str | None:
     """The path of a browser that is installed; FREMSKUDT_BROWSER names another one."""
-    if chosen := os.environ.get("FREMSKUDT_BROWSER"):
-        return chosen
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    return _of_playwright()
+    return installed.find() or _of_playwright()
 
 
 def _of_playwright() -> str | None:
@@ -39,6 +35,11 @@ def _of_playwright() -> str | None:
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return str(path) if path.is_file() else None
+
+
+def is_needed() -> bool:
+    """Whether tests must have a browser, and may not be skipped without one."""
+    return os.environ.get("CI") == "true"
 
 
 def install() -> None:
@@ -66,7 +67,7 @@ def main() -> int:
         "in FREMSKUDT_BROWSER. The browser tests will be skipped.",
         file=sys.stderr,
     )
-    return 1 if os.environ.get("CI") == "true" else 0
+    return 1 if is_needed() else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fremskudt.errors import BookFailed
 from fremskudt.publishing.book_inputs import (
@@ -35,6 +35,9 @@ from fremskudt.publishing.turns import scratch_folder
 from fremskudt.publishing.writing import NO_ROOM_WORDS, no_room, put_folder, settle, writing_to
 from fremskudt.workspace import Workspace
 
+if TYPE_CHECKING:
+    from fremskudt.paper.making import Press
+
 # The build must not depend on the day or on the order of a hash.
 STEADY = {"SOURCE_DATE_EPOCH": "1417392000", "PYTHONHASHSEED": "0"}
 # rfc3987_syntax checks web addresses for JupyterLab; loading it takes longer than Sphinx.
@@ -50,24 +53,35 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 FAULT = re.compile(r"\b(?:WARNING|ERROR|CRITICAL|Exception)\b")
 
 
-def book_causes(workspace: Workspace, slugs: Sequence[str]) -> tuple[str, ...]:
+def book_causes(
+    workspace: Workspace, slugs: Sequence[str], press: "Press | None" = None
+) -> tuple[str, ...]:
     """Why the book must be compiled, in Danish; empty when it stands as its sources make it.
 
     Raises `BookFailed` when a chapter has not been run.
     """
-    return _causes(workspace, book_inputs(workspace, slugs))
+    return _causes(workspace, book_inputs(workspace, slugs, _paper(press)))
 
 
-def compile_book(workspace: Workspace, slugs: Sequence[str], force: bool = False) -> Path:
-    """Compile the site from the executed chapters if it is due, or if forced all of it; returns
-    its folder.
+def _paper(press: "Press | None") -> str:
+    return press.mark if press else ""
+
+
+def compile_book(
+    workspace: Workspace,
+    slugs: Sequence[str],
+    force: bool = False,
+    press: "Press | None" = None,
+) -> Path:
+    """Compile the site from the executed chapters if it is due, or if forced all of it, with PDF
+    files where there is a `press`; returns its folder.
 
     Warnings are errors; the caller has the turn (`turns.turn`). Raises `BookFailed` with the
     builder's own last lines, and `CannotWrite`; the site that stood before is then untouched.
     """
-    if not force and not book_causes(workspace, slugs):
+    if not force and not book_causes(workspace, slugs, press):
         return workspace.site
-    with Builder(workspace) as builder:
+    with Builder(workspace, press) as builder:
         return builder.compile(slugs, force)
 
 
@@ -77,8 +91,8 @@ class Builder:
     It ends with the `with` block, and with our process however that ends.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, press: "Press | None" = None) -> None:
+        self.workspace, self.press = workspace, press
 
     def __enter__(self) -> Self:
         self._begun_with = common_parts(self.workspace)
@@ -107,12 +121,15 @@ class Builder:
 
     def compile(self, slugs: Sequence[str], force: bool = False) -> Path:
         """Compile the site, once; see `compile_book`."""
-        workspace, inputs = self.workspace, book_inputs(self.workspace, slugs)
+        workspace = self.workspace
+        inputs = book_inputs(workspace, slugs, _paper(self.press))
         with writing_to(workspace.output), scratch_folder(workspace) as scratch:
             changed = None if force else _changed_alone(workspace, inputs)
-            order = Order(workspace, tuple(slugs), scratch / "work", changed)
+            work = scratch / "work"
+            order = Order(workspace, tuple(slugs), work, changed, self.press is not None)
             order.folder.mkdir()
             self._carry_out(order)
+            self._print(order)
             put_folder(order.site, workspace.site)
             for relied_on in RELIED_ON:
                 settle(order.known / relied_on)
@@ -122,9 +139,21 @@ class Builder:
                 mark_path(workspace).unlink(missing_ok=True)
         return workspace.site
 
+    def _print(self, order: Order) -> None:
+        """Lay the PDF files into a site that has been compiled."""
+        if self.press is None:
+            return
+        # A site without PDF files is made without what reads and prints them.
+        from fremskudt.paper.making import lay_booklets
+
+        scratch = order.folder / "paper"
+        scratch.mkdir()
+        lay_booklets(order, self.press, scratch)
+
     def _is_as_begun(self, slugs: Sequence[str], inputs: BookInputs) -> bool:
-        parts = {**self._begun_with, "contents": inputs.parts["contents"]}
-        return book_inputs(self.workspace, slugs) == inputs and inputs.parts == parts
+        parts = {**self._begun_with, **{name: inputs.parts[name] for name in ("contents", "paper")}}
+        now = book_inputs(self.workspace, slugs, _paper(self.press))
+        return now == inputs and inputs.parts == parts
 
     def _carry_out(self, order: Order) -> None:
         try:

@@ -26,6 +26,7 @@ PARTS = {
     "publication": "det, site.yml siger om siden, er ændret",
     "history": "de tidligere udgivelser er andre",
     "contents": "bogen dækker andre kommuner",
+    "paper": "siden skal have PDF-filer, skal ikke længere have dem, eller browseren er en anden",
 }
 TOLD_APART = 5  # more changed documents than this are counted
 
@@ -62,18 +63,20 @@ def _written(workspace: Workspace) -> dict[str, Path]:
     return {page.stem: page for page in sorted((workspace.handbook / "book").glob("*.md"))}
 
 
-def book_inputs(workspace: Workspace, slugs: Sequence[str]) -> BookInputs:
-    """What a book of these municipalities rests on now. Raises `BookFailed` when a chapter has
-    not been run."""
+def book_inputs(workspace: Workspace, slugs: Sequence[str], paper: str = "") -> BookInputs:
+    """What a book of these municipalities rests on now; `paper` tells what prints their PDF files,
+    where there are any. Raises `BookFailed` when a chapter has not been run."""
     sources = documents(workspace, slugs)
+    chosen = {"contents": _hash(" ".join(slugs).encode()), "paper": _hash(paper.encode())}
     return BookInputs(
-        {**common_parts(workspace), "contents": _hash(" ".join(slugs).encode())},
+        {**common_parts(workspace), **chosen},
         {name: _hash(path.read_bytes()) for name, path in sources.items()},
     )
 
 
 def common_parts(workspace: Workspace) -> dict[str, str]:
-    """The parts that are the same whatever municipalities the book has."""
+    """The parts that are the same whatever municipalities the book has, and with PDF files and
+    without."""
     book, words, training = workspace.handbook / "book", HANDBOOK / "book", HANDBOOK / "notebooks"
     python = f"{sys.version_info[0]}.{sys.version_info[1]}".encode()
     return {

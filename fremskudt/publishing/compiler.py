@@ -201,6 +201,7 @@ def _compile(order: Order, now: Edition, jobs: int = 1, only: Sequence[str] | No
     )
     configuration["publication"] = now.publication.as_values()
     configuration["page_notices"] = now.notices
+    configuration["pdf"] = order.has_paper
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(
             srcdir=stage,

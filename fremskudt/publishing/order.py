@@ -8,7 +8,7 @@ from typing import Self
 
 from fremskudt.workspace import Workspace
 
-KEPT = "book"
+KEPT, PAPER = "book", "paper"  # what is kept of the book, and of the PDF files
 SOURCE, KNOWN = "source", "known"
 
 
@@ -16,12 +16,14 @@ SOURCE, KNOWN = "source", "known"
 class Order:
     """A book to compile: its workspace and municipalities, a folder for the finished site, and the
     documents that have changed since the book was last compiled; None when everything is made anew.
+    `has_paper` says that every municipality's chapters will also be there as a PDF.
     """
 
     workspace: Workspace
     slugs: tuple[str, ...]
     folder: Path
     changed: tuple[str, ...] | None
+    has_paper: bool = False
 
     @property
     def kept(self) -> Path:
@@ -46,13 +48,13 @@ class Order:
     def as_line(self) -> str:
         space = self.workspace
         folders = [str(one) for one in (space.handbook, space.data, space.output, self.folder)]
-        return json.dumps([folders, self.slugs, self.changed]) + "\n"
+        return json.dumps([folders, self.slugs, self.changed, self.has_paper]) + "\n"
 
     @classmethod
     def read(cls, line: str) -> Self:
-        folders, slugs, changed = json.loads(line)
+        folders, slugs, changed, has_paper = json.loads(line)
         *space, folder = map(Path, folders)
-        return cls(Workspace(*space), tuple(slugs), folder, _listed(changed))
+        return cls(Workspace(*space), tuple(slugs), folder, _listed(changed), has_paper)
 
 
 def _listed(names: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from fremskudt.errors import HandbookError
+from fremskudt.errors import HandbookError, WrongUsage
 from fremskudt.publishing.signatures import signature
 from fremskudt.publishing.site import Site
 from fremskudt.workspace import HANDBOOK, Workspace
@@ -24,6 +24,14 @@ WAITING = "Venter på ændringer (stop med Ctrl-C)."
 PROGRAM_CHANGED = (
     "Håndbogens program eller dens fælles data er ændret. Start igen, så det nye bliver brugt."
 )
+
+
+def can_go_on(scheduler: str, pdf: bool) -> None:
+    """Raises `WrongUsage` for what is not done again at every change."""
+    if scheduler:
+        raise WrongUsage("--watch sender ikke data: Brug --scheduler uden --watch.")
+    if pdf:
+        raise WrongUsage("--watch laver ikke PDF-filer: Brug --pdf uden --watch.")
 
 
 def watched(workspace: Workspace) -> tuple[Path, ...]:

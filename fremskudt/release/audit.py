@@ -29,6 +29,7 @@ from fremskudt.release.facts import Facts, facts_of
 from fremskudt.release.growth import both_releases, period_of, small_differences
 from fremskudt.release.harvest import Harvest, TextFound
 from fremskudt.release.money import given_away
+from fremskudt.release.papers import strange_numbers
 from fremskudt.release.titles import listed_by_table
 from fremskudt.release.words import few_counted, sums_of_lines, unexplained
 from fremskudt.teaching.birkelund import birkelund
@@ -48,6 +49,7 @@ COURSE_PAGES = (
     *(f"{FILES}/{page.removesuffix('.')}/" for page in COURSE_PAGE_NAMES),
     "kursus/slides/",
 )
+SOURCES = "referencer.html"  # whose lines stand on paper, too
 # Where a municipality's own words stand: its pages, and the list of what has changed on them.
 PLACE_PAGES = (
     *(f"{kind}kommuner/{{slug}}/" for kind in ("", *BESIDE)),
@@ -116,8 +118,28 @@ def audit(
             *_strangers(site, names, own),
             *_totals(site, registered),
             *strange_fractions(site),
+            *_papers(site),
         ],
     )
+
+
+def _papers(site: Harvest) -> list[str]:
+    """PDF files that are no municipality's, or that say a number which its pages do not."""
+    faults = []
+    for file, paper in site.papers:
+        folder, _, name = file.rpartition("/")
+        if folder != f"kommuner/{name.removesuffix('.pdf')}":
+            faults.append(f"{file} er ikke en PDF af en kommunes kapitler.")
+            continue
+        pages = [
+            one.text
+            for one in site.texts
+            if one.file == SOURCES or (one.file.startswith(f"{folder}/") and one.file != file)
+        ]
+        for place in strange_numbers(paper, pages):
+            where = f"side {place}" if place else "Dokumentets beskrivelse"
+            faults.append(f"{file}: {where} har et tal, der ikke står på kommunens sider.")
+    return faults
 
 
 def _strangers(site: Harvest, names: set[str], own: set[str]) -> list[str]:

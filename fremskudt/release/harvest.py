@@ -21,6 +21,7 @@ from fremskudt.publishing.manifest import NAME as MANIFEST
 from fremskudt.publishing.manifest_file import Unfit
 from fremskudt.release import archive
 from fremskudt.release.manifests import read_and_compare
+from fremskudt.release.papers import Paper, read_paper
 from fremskudt.release.spreadsheets import NotUnderstood, Row, read_csv, read_workbook
 
 TEXT_FILES = {
@@ -41,6 +42,7 @@ SAID = re.compile(
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
+PAPER = ".pdf"
 NOT_READ = "er en fil, som kontrollen ikke kan læse."
 Tables = Sequence[tuple[str, tuple[Row, ...]]]
 
@@ -64,9 +66,12 @@ class TextFound:
 
 @dataclass(frozen=True)
 class Harvest:
+    """What a site says: tables, texts, PDF files by their addresses, and what cannot be read."""
+
     tables: tuple[TableFound, ...]
     texts: tuple[TextFound, ...]
     faults: tuple[str, ...] = ()
+    papers: tuple[tuple[str, Paper], ...] = ()
 
 
 def harvest(site: Path) -> Harvest:
@@ -79,6 +84,7 @@ def harvest(site: Path) -> Harvest:
         tuple(table for one in found for table in one.tables),
         tuple(text for one in found for text in one.texts),
         tuple(fault for one in found for fault in one.faults),
+        tuple(paper for one in found for paper in one.papers),
     )
 
 
@@ -92,6 +98,8 @@ def _read(path: Path, name: str) -> Harvest:
             return _manifest(path, name)
         if suffix in NUMBER_FILES:
             return _numbers(path, name)
+        if suffix == PAPER:
+            return _paper(path, name)
     except (NotUnderstood, Unfit):
         return Harvest((), (), (f"{name} {NOT_READ}",))
     if suffix in TEXT_FILES:
@@ -114,6 +122,11 @@ def _numbers(path: Path, name: str) -> Harvest:
     tables, words = NUMBER_FILES[path.suffix.lower()](path)
     found = tuple(TableFound(table, name, rows) for table, rows in tables)
     return Harvest(found, (TextFound(name, _seen(words)),))
+
+
+def _paper(path: Path, name: str) -> Harvest:
+    paper = read_paper(path)
+    return Harvest((), (TextFound(name, _seen(paper.words)),), papers=((name, paper),))
 
 
 def _page(path: Path, name: str) -> Harvest:

@@ -16,6 +16,7 @@ from fremskudt.publishing.running import run
 from fremskudt.publishing.templates import chapters
 from fremskudt.release.audit import audit
 from fremskudt.release.harvest import harvest
+from fremskudt.release.papers import read_paper
 from fremskudt.workspace import HANDBOOK, Workspace
 
 PSEUDONYM = "PLANTET-7F3A"
@@ -24,12 +25,10 @@ NOTE = "Hemmelig beskrivelse af tidsforbrug"
 STORY = "Borgeren med den plantede historie"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The site of one registered municipality whose cases carry recognisable values."""
-    base = tmp_path_factory.mktemp("planted")
-    shutil.copytree(HANDBOOK / "data" / "rudersdal", base / "data" / "rudersdal")
-    folder = base / "data" / "rudersdal"
+def plant(data):
+    """Rudersdal's data as registered ones whose cases carry recognisable values, in a folder."""
+    folder = data / "rudersdal"
+    shutil.copytree(HANDBOOK / "data" / "rudersdal", folder)
     (folder / "origins.csv").unlink()
     yml = folder / "municipality.yml"
     text = yml.read_text(encoding="utf-8").replace("origin: constructed", "origin: registered")
@@ -54,6 +53,13 @@ def built(tmp_path_factory):
     cells[5:8] = [DATE, DATE, DATE]
     lines[1] = ",".join(cells)
     cases.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The site of one registered municipality whose cases carry recognisable values."""
+    base = tmp_path_factory.mktemp("planted")
+    plant(base / "data")
     workspace = Workspace.find(base / "data", base / "out")
     slugs = register.slugs(workspace)
     run(chapters(slugs), workspace, slugs)
@@ -68,6 +74,8 @@ def contents(path):
         text += base64.b64decode(packed).decode("utf-8", errors="replace")
     if path.name == "objects.inv":
         text += zlib.decompress(data.split(b"\n", 4)[4]).decode("utf-8", errors="replace")
+    if path.suffix == ".pdf":
+        text += read_paper(path).words
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as book:
             text += " ".join(book.read(name).decode("utf-8") for name in book.namelist())

@@ -16,7 +16,10 @@ from fremskudt.publishing.book_mark import mark_path, read_mark, write_mark
 from fremskudt.publishing.signatures import signature, watching
 from fremskudt.workspace import Workspace
 
-NAMES = ("package", "environment", "frame", "words", "publication", "history", "contents")
+NAMES = (
+    *("package", "environment", "frame", "words"),
+    *("publication", "history", "contents", "paper"),
+)
 PARTS = dict.fromkeys(NAMES, "a")
 
 

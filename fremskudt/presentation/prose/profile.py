@@ -24,11 +24,15 @@ def title(municipality: Municipality) -> Prose:
     return Prose(f"# {safe_markdown(municipality.name)}")
 
 
+# Said of the page, and not of what it is printed with.
+PRINTABLE = "Siden kan udskrives og lægges på bordet i et udvalg."
+
+
 def opening(municipality: Municipality) -> Block:
     """What the page is, with the municipality's place on the map where it has one."""
     text = (
         f"Sådan arbejdede {municipality.short_name} med fremskudt sagsbehandling, og her er "
-        "hovedtallene. Siden kan udskrives og lægges på bordet i et udvalg."
+        f"hovedtallene. {PRINTABLE}"
     )
     is_on_map = municipality.code in fields()
     picture = f'<div class="fs-places-map">{map_of([municipality])}</div>' if is_on_map else ""

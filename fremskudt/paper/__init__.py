@@ -1,0 +1,1 @@
+"""A municipality's chapters as one tagged PDF: joined, printed by an installed browser."""
