@@ -16,7 +16,7 @@ def document(*titles):
     page = writer.add_blank_page(595, 842)
     above = None
     for title in titles:
-        above = writer.add_outline_item(title, page_number=page.page_number, parent=above)
+        above = writer.add_outline_item(title=title, page_number=page.page_number, parent=above)
     packed = io.BytesIO()
     writer.write(packed)
     return packed.getvalue()
