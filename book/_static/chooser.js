@@ -263,9 +263,11 @@
     /* All of it. */
     const status = block.querySelector(':scope > [role="status"]');
     const result = find(".fs-choose-result");
+    const files = make("a", "", words.files, make("p", "fs-note", "", result));
     let waiting = 0;
     const show = () => {
-      const { title, unit, phases, places } = measures[measure.value];
+      const { id, title, unit, phases, places } = measures[measure.value];
+      files.href = `#${id}`;
       const at = Number(phase.value);
       const known = places.map((one) => ({ ...one, ...one.phases[at], isShown: one.phases[at] }));
       const all = known.filter((one) => one.isShown);

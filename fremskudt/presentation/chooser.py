@@ -39,6 +39,7 @@ WORDS = {
     "citizens": "Antal borgere med svar",
     "limit": "{level}-grænse",
     "constructed": "Konstrueret",
+    "files": "Hent eller citér tallene bag: alle kommuner og faser for dette mål",
     "percent": f"{{n}}{NBSP}%",
 }
 VIEWS = (("shares", "Andele med usikkerhed"), ("funnel", "Tragt: andel og antal borgere"))
