@@ -171,7 +171,7 @@ SETTLED = """() => new Promise((done) => {
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_address_of_a_figure_leads_to_it(chromium, address, width):
-    """Also with motion, and though what is further up is laid out only when it comes near."""
+    """Also for those who have not asked for rest."""
     context = chromium.new_context(viewport={"width": width, "height": 800})
     places = {}
     for path in ADDRESSES:
